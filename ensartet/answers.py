@@ -1,0 +1,147 @@
+"""Asking a question: parameters in, the one answer object of the contract out."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from .caveats import Caveats
+from .columns import Column, columns_of, headings
+from .completeness import Asked, Completeness
+from .editions import Edition
+from .names import Lang, Words
+from .parameters import Given, Understood, understand
+from .questions import Question
+from .rows import RowMaker, Source
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer, ready to be rendered. `content` is the object of docs/contract/answer.schema.json."""
+
+    question: Question
+    lang: Lang
+    columns: list[Column]
+    content: dict[str, Any]
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """The rows, keyed by column."""
+        rows: list[dict[str, Any]] = self.content["rows"]
+        return rows
+
+
+def answer(edition: Edition, question: Question, given: Given, default_limit: int | None = None) -> Answer:
+    """The answer to a question on one edition.
+
+    Args:
+        given: parameter name -> values as people write them; `lang`, `limit` and `offset` too.
+        default_limit: the most rows where no limit is given; None for all.
+
+    Raises:
+        UnknownParameter, UnknownName, BadValue: the request cannot be understood.
+    """
+    understood = understand(edition, question, given)
+    via = {treatment: c for r in understood.resolved.get("drug", []) for treatment, c in r.via.items()}
+    maker = RowMaker(edition.graph, edition.corpus, understood.lang, understood.known_at, understood.regions_of, via)
+    early = _before_first(edition, understood)
+    found = [] if early else _sources(edition, question, maker, understood)
+    unfiltered = found
+    if not early and "region" in understood.bound:
+        unfiltered = _sources(edition, question, maker, understood, without="region")
+    columns = columns_of(question)
+    rows = [maker.row(source, columns) for source in found]
+    completeness, caveats = _limits(edition, question, understood, maker, found, unfiltered, early)
+    limit = default_limit if understood.limit is None else understood.limit
+    shown = rows[understood.offset :] if limit is None else rows[understood.offset : understood.offset + limit]
+    content = {
+        "question": {"name": question.name, "version": question.version},
+        "lang": understood.lang,
+        "parameters": understood.echo,
+        "edition": edition.about(),
+        "as_of": understood.as_of,
+        "known_at": understood.known_at,
+        "as_regions_of": understood.regions_of,
+        "columns": headings(columns, understood.lang),
+        "rows": shown,
+        "summary": _summary(question, rows),
+        "completeness": completeness,
+        "caveats": caveats,
+        "truncated": len(shown) < len(rows),
+        "total": len(rows),
+    }
+    return Answer(question, understood.lang, columns, content)
+
+
+def _sources(
+    edition: Edition, question: Question, maker: RowMaker, understood: Understood, without: str = ""
+) -> list[Source]:
+    bound = {name: values for name, values in understood.bound.items() if name != without}
+    return [maker.source(solution) for solution in edition.store.select(question.bound(bound))]
+
+
+def _before_first(edition: Edition, understood: Understood) -> Words | None:
+    """Why nothing can be known yet: no source was published, or none speaks of so early a day."""
+    if understood.known_at < edition.first_published:
+        return Words(
+            f"Den første indlæste kilde er kendt fra {edition.first_published}; før den dag ved vi intet.",
+            f"The first source loaded was known from {edition.first_published}; before that day we know nothing.",
+        )
+    if understood.as_of < edition.first_spoken_of:
+        return Words(
+            f"De indlæste kilder siger intet om tiden før {edition.first_spoken_of}.",
+            f"The sources loaded say nothing of the time before {edition.first_spoken_of}.",
+        )
+    return None
+
+
+def _limits(
+    edition: Edition,
+    question: Question,
+    understood: Understood,
+    maker: RowMaker,
+    found: list[Source],
+    unfiltered: list[Source],
+    early: Words | None,
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Completeness entries and caveats."""
+    completeness = Completeness(question, maker, _asked(edition, understood), found, unfiltered)
+    caveats = Caveats(edition, question, understood, maker, found, unfiltered).all()
+    if early:
+        caveats.append({"code": "before-first-source", "text": early.in_lang(understood.lang), "evidence": []})
+        return [completeness.not_found("not-loaded", early)], caveats
+    silent = next((caveat for caveat in caveats if caveat["code"] == "no-statement"), None)
+    if silent and not found:
+        return [completeness.not_found("not-found", Words(silent["text"], silent["text"]))], caveats
+    return completeness.entries(), caveats
+
+
+def _asked(edition: Edition, understood: Understood) -> Asked:
+    labels = {
+        name: ", ".join(edition.graph.label(r.iri, understood.lang) for r in resolved)
+        for name, resolved in understood.resolved.items()
+    }
+    regions = understood.resolved.get("region", [])
+    since = understood.bound.get("from")
+    return Asked(
+        treatments=_values(understood, "drug"),
+        diseases=_values(understood, "disease"),
+        region=regions[0].iri if len(regions) == 1 else None,
+        labels=labels,
+        as_of=understood.as_of,
+        known_at=understood.known_at,
+        since=since[0].value if since else None,
+    )
+
+
+def _values(understood: Understood, name: str) -> frozenset[str]:
+    return frozenset(iri.value for resolved in understood.resolved.get(name, []) for iri in resolved.values)
+
+
+def _summary(question: Question, rows: list[dict[str, Any]]) -> dict[str, int | None] | None:
+    """Sums of the columns the question sums; None for a column not stated in every row."""
+    if not question.summary or not rows:
+        return None
+    sums: dict[str, int | None] = {}
+    for name in question.summary:
+        values = [row[name] for row in rows]
+        sums[name] = None if None in values else sum(values)
+    return {**sums, "of_rows": len(rows)}

@@ -1,0 +1,217 @@
+"""From the files people edit to one checked graph, kept by content hash in the data folder."""
+
+import hashlib
+import json
+import shutil
+import tempfile
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from pyoxigraph import RdfFormat, parse
+
+from . import __version__
+from .checks import Problem, check
+from .curated import read_quads
+from .errors import BuildRefused, StoreDamaged
+from .evidence import Corpus, read_locator
+from .graph import Graph
+from .names import Words
+from .rooms import Rooms
+from .store.base import value_of
+from .store.oxigraph import OxigraphStore
+
+FORMAT = 1
+GRAPH_FILE, MANIFEST_FILE, REPORT_FILE, CURRENT_FILE = "graph.nq", "manifest.json", "report.json", "current"
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What a build is: `key` of its inputs, `version` of its content, and what it holds.
+
+    `sources_to` is the publication date of the newest part that carries statements (ISO day);
+    `verified` counts the passages compared with a loaded text.
+    """
+
+    format: int
+    key: str
+    version: str
+    sha256: str
+    quads: int
+    statements: int
+    sources_to: str
+    verified: int
+
+
+@dataclass(frozen=True)
+class Build:
+    """A checked graph on disk. `stale` says, in words, why a newer one was refused; None if this is the newest."""
+
+    folder: Path
+    manifest: Manifest
+    stale: Words | None = None
+
+    def store(self) -> OxigraphStore:
+        """The graph, in memory.
+
+        Raises:
+            StoreDamaged: the file is not the one that was written.
+        """
+        content = (self.folder / GRAPH_FILE).read_bytes()
+        if hashlib.sha256(content).hexdigest() != self.manifest.sha256:
+            raise StoreDamaged(
+                Words(
+                    f"{self.folder / GRAPH_FILE} er ændret, siden den blev skrevet. Slet mappen, så bygges den.",
+                    f"{self.folder / GRAPH_FILE} has changed since it was written. Delete the folder; it is rebuilt.",
+                )
+            )
+        return OxigraphStore(parse(input=content, format=RdfFormat.N_QUADS))
+
+    def report(self) -> list[Problem]:
+        """What the checks found when it was built: warnings and findings."""
+        rows = json.loads((self.folder / REPORT_FILE).read_text(encoding="utf-8"))
+        return [Problem(**{**row, "message": Words(**row["message"])}) for row in rows]
+
+
+def input_key(rooms: Rooms, corpus: Corpus) -> str:
+    """Hash of everything a build depends on: the files, the code that builds, the texts it verifies against."""
+    digest = hashlib.sha256(f"{FORMAT} {__version__}\n".encode())
+    code = sorted(Path(__file__).parent.rglob("*.py"))
+    for path in [*rooms.files(), *code]:
+        digest.update(f"{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
+    digest.update("\n".join(corpus.digests).encode())
+    return digest.hexdigest()
+
+
+def assemble(rooms: Rooms) -> OxigraphStore:
+    """The graph as the files say it, not yet checked.
+
+    Raises:
+        BuildRefused: a file cannot be read.
+    """
+    return OxigraphStore(read_quads(rooms))
+
+
+def ensure_build(rooms: Rooms, data: Path, corpus: Corpus) -> Build:
+    """The build of the present files: the kept one if nothing changed, else a new one.
+
+    When the present files are refused, the build in use before stays in use and says so in `stale`.
+
+    Raises:
+        BuildRefused: the files are refused and there is no earlier build.
+        StoreDamaged: the data folder cannot be written.
+    """
+    kept = _read(data / "builds" / input_key(rooms, corpus))
+    if kept:
+        return kept
+    try:
+        return make_build(rooms, data, corpus)
+    except BuildRefused as refusal:
+        previous = current_build(data)
+        if previous is None:
+            raise
+        return Build(previous.folder, previous.manifest, stale=refusal.detail)
+
+
+def make_build(rooms: Rooms, data: Path, corpus: Corpus) -> Build:
+    """Build from the files, check, and make the result the current build; all or nothing.
+
+    Raises:
+        BuildRefused: a file cannot be read or the checks found violations; the current build stays.
+        StoreDamaged: the data folder cannot be written.
+    """
+    key = input_key(rooms, corpus)
+    store = assemble(rooms)
+    problems = check(rooms, store, corpus)
+    violations = [problem for problem in problems if problem.severity == "violation"]
+    if violations:
+        raise BuildRefused(_refusal(violations))
+    content = "\n".join(sorted(f"{quad} ." for quad in store.quads())).encode() + b"\n"
+    manifest = _manifest(key, content, store, corpus)
+    try:
+        return _write(data, manifest, content, problems)
+    except OSError as error:
+        raise StoreDamaged(
+            Words(
+                f"Der kan ikke skrives i datamappen {data}: {error.strerror}. Vælg en anden med ENSARTET_DATA.",
+                f"The data folder {data} cannot be written: {error.strerror}. Choose another with ENSARTET_DATA.",
+            )
+        ) from error
+
+
+def current_build(data: Path) -> Build | None:
+    """The build last made in this data folder, None if there is none to be read."""
+    try:
+        key = (data / CURRENT_FILE).read_text(encoding="utf-8").strip()
+    except OSError:
+        return None
+    return _read(data / "builds" / key)
+
+
+def _read(folder: Path) -> Build | None:
+    try:
+        manifest = Manifest(**json.loads((folder / MANIFEST_FILE).read_text(encoding="utf-8")))
+        content = (folder / GRAPH_FILE).read_bytes()
+    except (OSError, ValueError, TypeError):
+        return None
+    whole = manifest.format == FORMAT and hashlib.sha256(content).hexdigest() == manifest.sha256
+    return Build(folder, manifest) if whole else None
+
+
+def _write(data: Path, manifest: Manifest, content: bytes, problems: list[Problem]) -> Build:
+    """Write beside, then move into place, so that no reader sees half a build."""
+    builds = data / "builds"
+    builds.mkdir(parents=True, exist_ok=True)
+    folder = builds / manifest.key
+    with tempfile.TemporaryDirectory(dir=builds, prefix=".new-") as name:
+        new = Path(name) / "build"
+        new.mkdir()
+        (new / GRAPH_FILE).write_bytes(content)
+        (new / MANIFEST_FILE).write_text(json.dumps(asdict(manifest), indent=1), encoding="utf-8")
+        report = [problem.as_object() for problem in problems]
+        (new / REPORT_FILE).write_text(json.dumps(report, ensure_ascii=False, indent=1), encoding="utf-8")
+        if folder.exists() and _read(folder) is None:
+            shutil.rmtree(folder)
+        if not folder.exists():
+            new.rename(folder)
+        pointer = Path(name) / CURRENT_FILE
+        pointer.write_text(manifest.key, encoding="utf-8")
+        pointer.replace(data / CURRENT_FILE)
+    return Build(folder, manifest)
+
+
+def _manifest(key: str, content: bytes, store: OxigraphStore, corpus: Corpus) -> Manifest:
+    graph = Graph(store)
+    rows = store.select(
+        "PREFIX ens: <https://w3id.org/ensartet/def/>\n"
+        "SELECT ?statement ?published WHERE "
+        "{ ?statement ens:assertedBy ?who ; ens:publishedOn ?published } ORDER BY ?published"
+    )
+    locators = [read_locator(graph, node.iri) for node in graph.of_class("Evidence")]
+    digest = hashlib.sha256(content).hexdigest()
+    return Manifest(
+        format=FORMAT,
+        key=key,
+        version=digest[:12],
+        sha256=digest,
+        quads=len(store),
+        statements=len({str(row["statement"]) for row in rows}),
+        sources_to=value_of(rows[-1]["published"]) if rows else "",
+        verified=sum(corpus.passage(locator) is not None for locator in locators),
+    )
+
+
+def _refusal(violations: list[Problem]) -> Words:
+    first = violations[:5]
+    more = len(violations) - len(first)
+
+    def lines(lang: str) -> str:
+        rows = []
+        for problem in first:
+            place = f"{problem.file}:{problem.line} " if problem.file else ""
+            rows.append(f"{place}<{problem.focus}> {getattr(problem.message, lang)}")
+        return " ".join(rows)
+
+    return Words(
+        f"{len(violations)} brud på reglerne. {lines('da')}" + (f" Og {more} mere." if more else ""),
+        f"{len(violations)} violations. {lines('en')}" + (f" And {more} more." if more else ""),
+    )

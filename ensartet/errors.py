@@ -1,0 +1,132 @@
+"""Everything that can go wrong, in words a pharmacologist understands, with its exit code and HTTP status."""
+
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+from .names import Lang, Words
+
+
+@dataclass(frozen=True)
+class Near:
+    """A name close to one that nobody knows; `score` is 0-100."""
+
+    label: str
+    iri: str | None
+    score: int
+
+
+@dataclass
+class EnsartetError(Exception):
+    """Base of all errors. Rendered as an RFC 9457 problem object, or as one line on standard error."""
+
+    detail: Words
+    parameter: str | None = None
+    near: list[Near] = field(default_factory=list)
+
+    kind: ClassVar[str] = "error"
+    title: ClassVar[Words] = Words("Fejl", "Error")
+    status: ClassVar[int] = 500
+    exit_code: ClassVar[int] = 3
+
+    def __str__(self) -> str:
+        return self.line("en")
+
+    def line(self, lang: Lang) -> str:
+        """Title, detail and near names in one line."""
+        text = f"{self.title.in_lang(lang)}: {self.detail.in_lang(lang)}"
+        if self.near:
+            names = ", ".join(near.label for near in self.near)
+            text += (" Nærliggende: " if lang == "da" else " Near: ") + names + "."
+        return text
+
+    def problem(self, lang: Lang) -> dict[str, Any]:
+        """The error as an RFC 9457 object."""
+        return {
+            "type": f"https://w3id.org/ensartet/problem/{self.kind}",
+            "title": self.title.in_lang(lang),
+            "status": self.status,
+            "detail": self.detail.in_lang(lang),
+            "parameter": self.parameter,
+            "near": [{"label": n.label, "iri": n.iri, "score": n.score} for n in self.near],
+        }
+
+
+class UnknownQuestion(EnsartetError):
+    """No question has that name."""
+
+    kind = "unknown-question"
+    title = Words("Ukendt spørgsmål", "Unknown question")
+    status = 404
+    exit_code = 2
+
+
+class UnknownThing(EnsartetError):
+    """No passage, statement or page has that address."""
+
+    kind = "not-found"
+    title = Words("Findes ikke", "Not found")
+    status = 404
+    exit_code = 2
+
+
+class UnknownName(EnsartetError):
+    """A value names no drug, disease, region or code we know, or it names several."""
+
+    kind = "unknown-name"
+    title = Words("Ukendt navn", "Unknown name")
+    status = 422
+    exit_code = 2
+
+
+class UnknownParameter(EnsartetError):
+    """The question has no such parameter."""
+
+    kind = "unknown-parameter"
+    title = Words("Ukendt parameter", "Unknown parameter")
+    status = 422
+    exit_code = 2
+
+
+class BadValue(EnsartetError):
+    """A value is not of the parameter's type."""
+
+    kind = "bad-value"
+    title = Words("Ugyldig værdi", "Invalid value")
+    status = 422
+    exit_code = 2
+
+
+class BadSetting(EnsartetError):
+    """A setting of the environment or a command-line option cannot be followed."""
+
+    kind = "bad-setting"
+    title = Words("Ugyldig indstilling", "Invalid setting")
+    status = 500
+    exit_code = 2
+
+
+class BuildRefused(EnsartetError):
+    """The curated data cannot be made into a graph; nothing was written."""
+
+    kind = "build-refused"
+    title = Words("Data afvist", "Data refused")
+    status = 500
+    exit_code = 3
+
+
+class StoreDamaged(EnsartetError):
+    """What is kept in the data folder cannot be used."""
+
+    kind = "store-damaged"
+    title = Words("Datamappen kan ikke bruges", "The data folder cannot be used")
+    status = 500
+    exit_code = 3
+
+
+class NotAvailable(EnsartetError):
+    """A port or a remote is not to be had."""
+
+    kind = "not-available"
+    title = Words("Ikke tilgængelig", "Not available")
+    status = 503
+    exit_code = 4

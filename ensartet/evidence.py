@@ -1,0 +1,122 @@
+"""Where a statement stands in its source, and the source's text where it is loaded."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pyoxigraph import NamedNode
+
+from .graph import NOTATION, Graph
+from .names import DCTERMS, OA, local_part
+
+
+@dataclass(frozen=True)
+class Locator:
+    """A span of a document part: Unicode code points, half open, with the digests that pin it down.
+
+    `part` is the source code alone ("M2602") or code#insertion; `item` as printed; `section` a code.
+    """
+
+    iri: str
+    source: str
+    part: str
+    item: str
+    section: str
+    start: int
+    end: int
+    sha256: str
+    text_sha256: str
+    file: str
+
+    @property
+    def slug(self) -> str:
+        """The last segments of its IRI, the address of its page."""
+        return (local_part(self.iri) or self.iri).removeprefix("evidence/")
+
+    def as_object(self, corpus: "Corpus") -> dict[str, Any]:
+        """The evidence object of an answer (contract: evidence[])."""
+        return {
+            "source": self.source,
+            "part": self.part,
+            "item": self.item,
+            "section": self.section,
+            "start": self.start,
+            "end": self.end,
+            "sha256": self.sha256,
+            "text_sha256": self.text_sha256,
+            "passage": corpus.passage(self),
+            "iri": self.iri,
+        }
+
+
+class Corpus:
+    """The texts of the source documents, by file name. Empty where none is loaded.
+
+    Args:
+        folder: holds the text files as UTF-8; None for no texts.
+    """
+
+    def __init__(self, folder: Path | None) -> None:
+        self._texts: dict[str, tuple[str, str]] = {}
+        for path in sorted(folder.glob("*.txt")) if folder else []:
+            content = path.read_bytes()
+            self._texts[path.name] = (content.decode(), hashlib.sha256(content).hexdigest())
+
+    @property
+    def digests(self) -> list[str]:
+        """Name and sha256 of every text."""
+        return [f"{name} {digest}" for name, (_, digest) in self._texts.items()]
+
+    def text(self, locator: Locator) -> str | None:
+        """The whole text the locator points into, None unless that very text is loaded."""
+        text, digest = self._texts.get(locator.file, (None, None))
+        return text if digest == locator.text_sha256 else None
+
+    def passage(self, locator: Locator) -> str | None:
+        """The passage, None where its text is not loaded."""
+        text = self.text(locator)
+        return None if text is None else text[locator.start : locator.end]
+
+    def mismatch(self, locator: Locator) -> str | None:
+        """What is wrong with a locator: "text", "span" or "passage"; None if right or its text is absent."""
+        if locator.file not in self._texts:
+            return None
+        text = self.text(locator)
+        if text is None:
+            return "text"
+        if not 0 <= locator.start < locator.end <= len(text):
+            return "span"
+        digest = hashlib.sha256(text[locator.start : locator.end].encode()).hexdigest()
+        return None if digest == locator.sha256 else "passage"
+
+
+def read_locator(graph: Graph, iri: NamedNode) -> Locator:
+    """The locator an evidence node describes.
+
+    Raises:
+        ValueError: the node lacks something; the shapes say what.
+    """
+    node = graph.node(iri)
+    part_iri, start, end = (
+        node.node("part"),
+        node.number(NamedNode(OA + "start")),
+        node.number(NamedNode(OA + "end")),
+    )
+    if part_iri is None or start is None or end is None:
+        raise ValueError(f"{iri.value} is no complete evidence")
+    part = graph.node(part_iri)
+    document_iri = part.node(NamedNode(DCTERMS + "isPartOf"))
+    document = graph.node(document_iri) if document_iri else part
+    return Locator(
+        iri=iri.value,
+        source=document.value(NOTATION) or "",
+        part=part.value(NOTATION) or "",
+        item=node.value("item") or "",
+        section=node.code("section") or "",
+        start=start,
+        end=end,
+        sha256=node.value("sha256") or "",
+        text_sha256=part.value("textSha256") or "",
+        file=document.value("textFile") or "",
+    )

@@ -1,0 +1,179 @@
+"""Saved questions: their headers, their parameters, and binding values to them as terms."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pyoxigraph import Literal, NamedNode
+from rapidfuzz import fuzz, process
+
+from .errors import Near, UnknownQuestion
+from .names import Words
+from .rooms import Rooms
+
+PARAMETER_TYPES = ("drug", "disease", "region", "date", "code", "kind", "source", "line", "string")
+_BLOCK = re.compile(r"VALUES\s*\((?P<names>[^)]*)\)\s*\{.*?\n?\s*\)\s*\}", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One parameter of a question, from its header.
+
+    Attributes:
+        type: one of PARAMETER_TYPES.
+        scheme: for a code, the code list its values come from.
+        values: for a code or kind, the values the header allows; empty for all.
+    """
+
+    name: str
+    type: str
+    label: Words
+    required: bool = False
+    multiple: bool = True
+    example: str | None = None
+    scheme: str = ""
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Completeness:
+    """Which statements bear on how complete a question's answer is, from its header.
+
+    Attributes:
+        about: kinds of completeness statement.
+        related: classes whose statements answer "known otherwise" where the question has no row.
+        denied: class whose negated statements confirm that there is no row.
+        each_region: the state of a region valid on the date that has neither row nor entry; empty for none.
+        cases: the Council status of the cases that statements without a use must be about; empty for none.
+    """
+
+    about: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    denied: str = ""
+    each_region: str = ""
+    cases: str = ""
+
+
+@dataclass(frozen=True)
+class Question:
+    """A saved question: a header and a SELECT query whose first VALUES block holds the parameters."""
+
+    name: str
+    version: int
+    title: Words
+    why: Words
+    theme: Words
+    caveat: Words
+    parameters: tuple[Parameter, ...]
+    columns: tuple[str, ...]
+    own_columns: Mapping[str, Mapping[str, Any]]
+    statements: tuple[str, ...]
+    records: bool
+    ordered: bool
+    matrix: bool
+    summary: tuple[str, ...]
+    completeness: Completeness
+    owner: str
+    reviewed: str | None
+    example: str
+    query: str = field(repr=False)
+
+    def parameter(self, name: str) -> Parameter | None:
+        """The declared parameter of that name."""
+        return next((parameter for parameter in self.parameters if parameter.name == name), None)
+
+    def bound(self, values: Mapping[str, Sequence[NamedNode | Literal]]) -> str:
+        """The query with its parameters bound: every combination of values is one row of the VALUES block.
+
+        Terms are serialised by the RDF library; a parameter without a value is UNDEF.
+        """
+        match = _BLOCK.search(self.query)
+        if match is None:
+            raise ValueError(f"{self.name} has no VALUES block")
+        names = [name.lstrip("?") for name in match["names"].split()]
+        choices = [[str(term) for term in values.get(name, ())] or ["UNDEF"] for name in names]
+        rows = "\n".join(f"    ( {' '.join(row)} )" for row in product(*choices))
+        block = f"VALUES ({match['names']}) {{\n{rows}\n  }}"
+        return self.query[: match.start()] + block + self.query[match.end() :]
+
+
+COMMON_PARAMETERS = (
+    Parameter("as_of", "date", Words("gældende pr.", "valid on"), multiple=False, example="2026-05-10"),
+    Parameter("known_at", "date", Words("kendt pr.", "known by"), multiple=False, example="2026-05-10"),
+    Parameter("as_regions_of", "date", Words("regioner pr.", "regions as of"), multiple=False, example="2027-01-01"),
+)
+
+
+def read_question(path: Path) -> Question:
+    """The question in a `.rq` file. Raises KeyError or ValueError where its header lacks something."""
+    text = path.read_text(encoding="utf-8")
+    header = yaml.safe_load("\n".join(line[2:] for line in text.splitlines() if line.startswith("#+")))
+    words = {name: Words(**header[name]) for name in ("title", "why", "theme", "caveat")}
+    parameters = tuple(
+        Parameter(
+            name=name,
+            type=spec["type"],
+            label=Words(**spec["label"]),
+            required=spec.get("required", False),
+            example=spec.get("example"),
+            scheme=spec.get("scheme", ""),
+            values=tuple(spec.get("values", ())),
+        )
+        for name, spec in (header.get("parameters") or {}).items()
+    )
+    completeness = header.get("completeness") or {}
+    return Question(
+        name=path.stem,
+        version=header["version"],
+        parameters=parameters + COMMON_PARAMETERS,
+        columns=tuple(header["columns"]),
+        own_columns=header.get("own_columns") or {},
+        statements=tuple(header["statements"]),
+        records=header.get("records", False),
+        ordered=header.get("ordered", False),
+        matrix=header.get("matrix", False),
+        summary=tuple(header.get("summary") or ()),
+        completeness=Completeness(
+            about=tuple(completeness.get("about", ())),
+            related=tuple(completeness.get("related", ())),
+            denied=completeness.get("denied", ""),
+            each_region=completeness.get("each_region", ""),
+            cases=completeness.get("cases", ""),
+        ),
+        owner=header["owner"],
+        reviewed=header.get("reviewed"),
+        example=header["example"],
+        query=text,
+        **words,
+    )
+
+
+@lru_cache(maxsize=4)
+def all_questions(rooms: Rooms) -> dict[str, Question]:
+    """Every question in queries/asked/, by name, in the order of their themes and titles."""
+    questions = [read_question(path) for path in sorted((rooms.queries / "asked").glob("*.rq"))]
+    return {question.name: question for question in questions}
+
+
+def find_question(rooms: Rooms, name: str) -> Question:
+    """The question of that name.
+
+    Raises:
+        UnknownQuestion: there is none; with near names.
+    """
+    questions = all_questions(rooms)
+    if name in questions:
+        return questions[name]
+    near = [
+        Near(found, None, round(score))
+        for found, score, _ in process.extract(name, list(questions), scorer=fuzz.WRatio, limit=3)
+    ]
+    raise UnknownQuestion(
+        Words(f"Der er intet spørgsmål med navnet »{name}«.", f"There is no question named '{name}'."),
+        near=near,
+    )

@@ -1,0 +1,187 @@
+"""From what people write to what the graph calls it: the one resolver of names for CLI, API and pages."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from pyoxigraph import NamedNode
+from rapidfuzz import fuzz, process
+
+from .errors import Near, UnknownName
+from .graph import ALT_LABEL, NOTATION, PREF_LABEL, Graph
+from .names import SKOS, Lang, Words, ens, local
+
+MAPPED = (NamedNode(SKOS + "exactMatch"), NamedNode(SKOS + "closeMatch"))
+KINDS = {
+    "drug": ("Substance", "MedicinalProduct", "DrugClass", "Treatment"),
+    "disease": ("Disease",),
+    "region": ("Region",),
+}
+WORD_FOR = {
+    "drug": Words("lægemiddel", "medicine"),
+    "disease": Words("sygdom", "disease"),
+    "region": Words("region", "region"),
+}
+NEAR_ENOUGH = 60
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """What a name was understood as, and the nodes a query is bound to.
+
+    Attributes:
+        iri: the thing that was named.
+        values: for a drug the treatments that have it; for a disease it and the narrower ones; for a region itself.
+        via: treatment IRI -> the class through which the drug is covered.
+        component: treatment IRIs in which the drug is one of several components.
+        broader: diseases above the one named, whose statements are left out.
+    """
+
+    given: str
+    iri: NamedNode
+    values: tuple[NamedNode, ...]
+    via: dict[str, NamedNode] = field(default_factory=dict)
+    component: frozenset[str] = frozenset()
+    broader: tuple[NamedNode, ...] = ()
+
+
+def folded(name: str) -> str:
+    """A name without case, trade marks, brackets and double spaces, with Danish letters spelled out."""
+    name = re.sub(r"[®™©()\[\]]", " ", name.casefold())
+    for letter, spelled in (("æ", "ae"), ("ø", "oe"), ("å", "aa"), ("–", "-")):
+        name = name.replace(letter, spelled)
+    return " ".join(name.split())
+
+
+class Resolver:
+    """Names of drugs, diseases and regions in one graph."""
+
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
+
+    def resolve(self, kind: str, given: str, known_at: str, parameter: str) -> Resolved:
+        """What `given` names. `known_at` (ISO day) decides which class memberships count.
+
+        Raises:
+            UnknownName: nobody knows the name, or it fits several things.
+        """
+        iri = self._named(kind, given, parameter)
+        if kind == "disease":
+            return Resolved(given, iri, tuple(self._graph.narrower(iri)), broader=tuple(self._graph.broader(iri)))
+        if kind == "region":
+            return Resolved(given, iri, (iri,))
+        return self._drug(given, iri, known_at)
+
+    def names(self, kind: str, lang: Lang) -> list[str]:
+        """The names a form can offer: labels in `lang` of everything of the kind, sorted."""
+        found = {
+            self._graph.label(node.iri, lang)
+            for name in KINDS[kind]
+            for node in self._graph.of_class(name)
+            if not node.flag("unnamed")
+        }
+        return sorted(found, key=str.casefold)
+
+    def _named(self, kind: str, given: str, parameter: str) -> NamedNode:
+        if given.startswith(("http://", "https://")):
+            found = [iri for names in self._index(kind).values() for iri in names if iri == given]
+        else:
+            found = sorted(self._index(kind).get(folded(given), set()))
+        unique = self._most_specific(found)
+        if len(unique) == 1:
+            return NamedNode(unique[0])
+        what = WORD_FOR[kind]
+        if unique:
+            detail = Words(
+                f"»{given}« kan være flere ting. Skriv navnet helt ud.",
+                f"'{given}' may be several things. Write the name in full.",
+            )
+            near = [Near(self._graph.label(iri, "da"), iri, 100) for iri in unique]
+        else:
+            detail = Words(f"Vi kender ikke »{given}« som {what.da}.", f"We do not know '{given}' as a {what.en}.")
+            near = self._near(kind, given)
+        raise UnknownName(detail, parameter=parameter, near=near)
+
+    def _most_specific(self, found: Iterable[str]) -> list[str]:
+        """A name of a substance is also the name of the treatment with it alone: keep the substance."""
+        iris = list(dict.fromkeys(found))
+        things = [iri for iri in iris if "Treatment" not in self._graph.node(iri).kinds]
+        return things or iris
+
+    def _near(self, kind: str, given: str) -> list[Near]:
+        names = self._index(kind)
+        best: dict[str, Near] = {}
+        for name, score, _ in process.extract(folded(given), list(names), scorer=fuzz.WRatio, limit=12):
+            for iri in self._most_specific(sorted(names[name])):
+                if score >= NEAR_ENOUGH and iri not in best:
+                    best[iri] = Near(self._graph.label(iri, "da"), iri, round(score))
+        return list(best.values())[:5]
+
+    def _index(self, kind: str) -> dict[str, set[str]]:
+        return self._indexes[kind]
+
+    @cached_property
+    def _indexes(self) -> dict[str, dict[str, set[str]]]:
+        """For every kind: folded name -> IRIs."""
+        indexes: dict[str, dict[str, set[str]]] = {}
+        for kind, classes in KINDS.items():
+            index: dict[str, set[str]] = defaultdict(set)
+            for name in classes:
+                for node in self._graph.of_class(name):
+                    if node.flag("unnamed"):
+                        continue
+                    names = [*node.texts(PREF_LABEL), *node.texts(ALT_LABEL), *node.texts(NOTATION)]
+                    for predicate in MAPPED:
+                        names += [local(mapped.value) for mapped in node.nodes(predicate)]
+                    for text in names:
+                        index[folded(text)].add(node.iri.value)
+            indexes[kind] = dict(index)
+        return indexes
+
+    def _drug(self, given: str, iri: NamedNode, known_at: str) -> Resolved:
+        node = self._graph.node(iri)
+        if "Treatment" in node.kinds:
+            return Resolved(given, iri, (iri,))
+        if "DrugClass" in node.kinds:
+            substances, classes = self._members(iri, known_at), [iri]
+        else:
+            substances = node.nodes("contains") if "MedicinalProduct" in node.kinds else [iri]
+            classes = self._classes(substances, known_at)
+        values: dict[str, NamedNode] = {}
+        via: dict[str, NamedNode] = {}
+        component: set[str] = set()
+        for substance in substances:
+            for treatment in self._graph.store.subjects(ens("component"), substance):
+                values[treatment.value] = treatment
+                if "DrugClass" in node.kinds:
+                    via[treatment.value] = iri
+                parts = self._graph.node(treatment)
+                if len(parts.nodes("component")) + len(parts.nodes("componentClass")) > 1:
+                    component.add(treatment.value)
+        for drug_class in classes:
+            for treatment in self._graph.store.subjects(ens("componentClass"), drug_class):
+                if treatment.value not in values:
+                    values[treatment.value] = treatment
+                    via[treatment.value] = drug_class
+        return Resolved(given, iri, tuple(values.values()), via=via, component=frozenset(component))
+
+    def _members(self, drug_class: NamedNode, known_at: str) -> list[NamedNode]:
+        """Substances a source known by `known_at` counts among the class."""
+        return [
+            member
+            for statement in self._graph.store.subjects(ens("memberClass"), drug_class)
+            if (self._graph.node(statement).value("publishedOn") or "") <= known_at
+            for member in self._graph.node(statement).nodes("member")
+        ]
+
+    def _classes(self, substances: list[NamedNode], known_at: str) -> list[NamedNode]:
+        """Classes among which a source known by `known_at` counts one of the substances."""
+        return [
+            drug_class
+            for substance in substances
+            for statement in self._graph.store.subjects(ens("member"), substance)
+            if (self._graph.node(statement).value("publishedOn") or "") <= known_at
+            for drug_class in self._graph.node(statement).nodes("memberClass")
+        ]

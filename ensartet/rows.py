@@ -1,0 +1,322 @@
+"""From the solutions of a query to the rows of an answer: every shared column is read here and nowhere else."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pyoxigraph import Literal, NamedNode
+
+from .columns import COUNTS, Column
+from .evidence import Corpus, Locator, read_locator
+from .graph import DESCRIPTION, LABEL, NOTATION, TYPE, Graph, Node
+from .lines import LineRange
+from .names import DCTERMS, Lang, code, ens, kebab, local
+from .periods import shown_date
+from .store.base import Solution, Term
+from .territory import region_on
+
+HEDGES = ("none", "apparently", "possibly", "potentially", "not-aware")
+FAVOURABLE = {"approved", "recommended", "partially-recommended", "endorsed"}
+UNFAVOURABLE = {"refused", "not-recommended", "not-endorsed"}
+
+
+@dataclass
+class Source:
+    """What one row is made of: the solution, its statements (first joined first) and the use it speaks of."""
+
+    solution: Solution
+    statements: list[Node]
+    use: Node | None
+    evidence: list[Locator] = field(default_factory=list)
+
+    @property
+    def first(self) -> Node:
+        """The statement the row is known by."""
+        return self.statements[0]
+
+
+class RowMaker:
+    """Makes rows in one language from one graph.
+
+    Args:
+        known_at: ISO day; evidence published later is left out.
+        regions_of: ISO day on whose regions rows are shown, None for as was.
+        via: treatment IRI -> class through which the drug asked for is covered.
+    """
+
+    def __init__(
+        self,
+        graph: Graph,
+        corpus: Corpus,
+        lang: Lang,
+        known_at: str,
+        regions_of: str | None = None,
+        via: Mapping[str, NamedNode] | None = None,
+    ) -> None:
+        self.graph, self.corpus, self.lang, self.known_at = graph, corpus, lang, known_at
+        self.regions_of, self.via = regions_of, via or {}
+
+    def source(self, solution: Solution) -> Source:
+        """The statements, use and evidence behind one solution."""
+        names = sorted(name for name in solution if name == "statement" or name.startswith("statement_"))
+        statements = [self.graph.node(term) for name in names if isinstance(term := solution[name], NamedNode)]
+        use = solution.get("use") or next((u for s in statements if (u := s.node("use"))), None)
+        node = self.graph.node(use) if isinstance(use, NamedNode) else None
+        return Source(solution, statements, node, self._evidence(statements))
+
+    def row(self, source: Source, columns: list[Column]) -> dict[str, Any]:
+        """One row: every column present, unknown is None."""
+        row: dict[str, Any] = {}
+        for column in columns:
+            if column.name.endswith("_label") and column.name.removesuffix("_label") in row:
+                row[column.name] = None
+            else:
+                row[column.name] = self._cell(source, column)
+        for column in columns:
+            if column.scheme:
+                row[f"{column.name}_label"] = self.words(column.scheme, row[column.name])
+        return row
+
+    def words(self, scheme: str, value: Any) -> Any:
+        """The words of a code, or of every code of a list."""
+        if isinstance(value, list):
+            return [self.words(scheme, one) for one in value]
+        if value is None:
+            return None
+        if scheme == "kind":
+            return self._kind_words(value)
+        return self.graph.label(code(scheme, value), self.lang)
+
+    def _kind_words(self, kind: str) -> str:
+        if kind in ("tally", "decision"):
+            return self._class_label("ApplicationCount" if kind == "tally" else "ApplicationOutcome")
+        return self._class_label("".join(part.capitalize() for part in kind.split("-")))
+
+    def _class_label(self, name: str) -> str:
+        return self.graph.node(ens(name)).text(LABEL, self.lang) or kebab(name)
+
+    def _cell(self, source: Source, column: Column) -> Any:
+        if column.name in source.solution:
+            return self._converted(source.solution[column.name], column)
+        reader = _READERS.get(column.name)
+        return None if reader is None else reader(self, source)
+
+    def _converted(self, term: Term, column: Column) -> Any:
+        if isinstance(term, NamedNode):
+            if column.type == "iri":
+                return term.value
+            return local(term.value) if column.scheme else self.graph.label(term, self.lang)
+        if not isinstance(term, Literal):
+            raise TypeError(f"{column.name} is neither IRI nor literal")
+        if column.type == "integer":
+            return int(term.value)
+        return term.value == "true" if column.type == "boolean" else term.value
+
+    def _evidence(self, statements: list[Node]) -> list[Locator]:
+        """Evidence of the statements, then of those they confirm or supersede, as far as known."""
+        reached = list(statements)
+        for statement in reached:
+            for iri in [*statement.nodes("confirms"), *statement.nodes("supersedes")]:
+                node = self.graph.node(iri)
+                if node not in reached and (node.value("publishedOn") or "") <= self.known_at:
+                    reached.append(node)
+        iris = dict.fromkeys(iri for statement in reached for iri in statement.nodes("evidence"))
+        return [read_locator(self.graph, iri) for iri in iris]
+
+    def region(self, source: Source) -> Node | None:
+        """The named region, on the regions asked for."""
+        iri = source.first.node("region")
+        if iri is None:
+            return None
+        return self.graph.node(region_on(self.graph, iri, self.regions_of) if self.regions_of else iri)
+
+    def label(self, iri: NamedNode | None) -> str | None:
+        """The label of a thing, None for none."""
+        return None if iri is None else self.graph.label(iri, self.lang)
+
+
+def _named(rows: RowMaker, source: Source, predicate: str) -> Node | None:
+    """The treatment or disease of the use, None where the source does not name it."""
+    iri = source.use.node(predicate) if source.use else None
+    node = rows.graph.node(iri) if iri else None
+    return None if node is None or node.flag("unnamed") else node
+
+
+def _drug_label(rows: RowMaker, source: Source) -> str | None:
+    node = _named(rows, source, "treatment")
+    return None if node is None else rows.label(node.iri)
+
+
+def _thing_iri(predicate: str) -> "Reader":
+    def read(rows: RowMaker, source: Source) -> str | None:
+        node = _named(rows, source, predicate)
+        return None if node is None else node.iri.value
+
+    return read
+
+
+def _drugs(rows: RowMaker, source: Source) -> list[str]:
+    node = _named(rows, source, "treatment")
+    return [] if node is None else [iri.value for iri in node.nodes("component")]
+
+
+def _via(rows: RowMaker, source: Source) -> str | None:
+    node = _named(rows, source, "treatment")
+    return None if node is None else rows.label(rows.via.get(node.iri.value))
+
+
+def _disease(rows: RowMaker, source: Source) -> str | None:
+    node = _named(rows, source, "disease")
+    return None if node is None else rows.label(node.iri)
+
+
+def _population(rows: RowMaker, source: Source) -> str | None:
+    if source.use is None:
+        return None
+    parts = [*source.use.nodes("biomarker"), *source.use.nodes("population")]
+    return "; ".join(rows.graph.label(part, rows.lang) for part in parts) or None
+
+
+def _lines(source: Source) -> LineRange:
+    if source.use is None:
+        return LineRange(None, None)
+    return LineRange(source.use.number("minLine"), source.use.number("maxLine"))
+
+
+def _line_text(rows: RowMaker, source: Source) -> str | None:
+    text = source.use.text("lineText", rows.lang) if source.use else None
+    return text or _lines(source).in_words(rows.lang)
+
+
+def _region_code(rows: RowMaker, source: Source) -> str | None:
+    region = rows.region(source)
+    return None if region is None else region.value(NOTATION)
+
+
+def _region_label(rows: RowMaker, source: Source) -> str | None:
+    region = rows.region(source)
+    return None if region is None else rows.label(region.iri)
+
+
+def _scope(_: RowMaker, source: Source) -> str | None:
+    return "named" if source.first.node("region") else source.first.code("regionScope")
+
+
+def _kind(_: RowMaker, source: Source) -> str:
+    return kebab(local(source.first.nodes(TYPE)[0].value))
+
+
+def outcome_group(outcome: str | None) -> str | None:
+    """The group an outcome belongs to; None for no outcome."""
+    if outcome is None:
+        return None
+    return "favourable" if outcome in FAVOURABLE else "unfavourable" if outcome in UNFAVOURABLE else "none"
+
+
+def _hedge(_: RowMaker, source: Source) -> str:
+    """The strongest hedge among the statements joined."""
+    return max((s.code("hedge") or "none" for s in source.statements), key=HEDGES.index)
+
+
+def _published(_: RowMaker, source: Source) -> str | None:
+    """The day by which all statements joined were known."""
+    return max((day for s in source.statements if (day := s.value("publishedOn"))), default=None)
+
+
+def _published_basis(rows: RowMaker, source: Source) -> str | None:
+    latest = _published(rows, source)
+    bases = [s.code("publishedBasis") for s in source.statements if s.value("publishedOn") == latest]
+    return "lower-bound" if "lower-bound" in bases else next(iter(bases), None)
+
+
+def _day(name: str) -> "Reader":
+    def read(_: RowMaker, source: Source) -> str | None:
+        return shown_date(source.first.value(name), source.first.code("datePrecision"))
+
+    return read
+
+
+def _precision(_: RowMaker, source: Source) -> str | None:
+    return source.first.code("datePrecision") if source.first.value("decidedEarliest") else None
+
+
+def _code(name: str) -> "Reader":
+    return lambda _, source: source.first.code(name)
+
+
+def _integer(name: str) -> "Reader":
+    return lambda _, source: source.first.number(name)
+
+
+def _value(name: str) -> "Reader":
+    return lambda _, source: source.first.value(name)
+
+
+def _organisation(name: str) -> "Reader":
+    return lambda rows, source: rows.label(source.first.node(name))
+
+
+def _from_evidence(name: str) -> "Reader":
+    return lambda _, source: getattr(source.evidence[0], name) if source.evidence else None
+
+
+def _case_no(rows: RowMaker, source: Source) -> str | None:
+    for locator in source.evidence:
+        part = rows.graph.node(rows.graph.node(locator.iri).node("part") or locator.iri)
+        document = part.node(NamedNode(DCTERMS + "isPartOf"))
+        return rows.graph.node(document).value("caseNumber") if document else None
+    return None
+
+
+Reader = Callable[[RowMaker, Source], Any]
+_READERS: dict[str, Reader] = {
+    "drug": _drug_label,
+    "drug_iri": _thing_iri("treatment"),
+    "drugs": _drugs,
+    "via": _via,
+    "disease": _disease,
+    "disease_iri": _thing_iri("disease"),
+    "population": _population,
+    "line_min": lambda _, source: _lines(source).low,
+    "line_max": lambda _, source: _lines(source).high,
+    "line_open": lambda _, source: _lines(source).is_open,
+    "line_text": _line_text,
+    "line_basis": lambda _, source: source.use.code("lineBasis") if source.use else None,
+    "region": _region_label,
+    "region_code": _region_code,
+    "region_scope": _scope,
+    "body": _organisation("body"),
+    "kind": _kind,
+    "outcome": _code("outcome"),
+    "outcome_group": lambda _, source: outcome_group(source.first.code("outcome")),
+    "outcome_text": _value("outcomeText"),
+    "force": _code("force"),
+    "status": _code("status"),
+    "reason": lambda _, source: source.first.codes("reason"),
+    "favourable_as": _code("favourableAs"),
+    "period_from": _value("periodFrom"),
+    "period_to": _value("periodTo"),
+    "decided_on": _day("decidedEarliest"),
+    "date_precision": _precision,
+    "valid_from": _day("validFromEarliest"),
+    "valid_to": _day("validToEarliest"),
+    "published_on": _published,
+    "published_basis": _published_basis,
+    "hedge": _hedge,
+    "polarity": _code("polarity"),
+    "asserted_by": _organisation("assertedBy"),
+    "basis": lambda *_: "stated",
+    "label_status": _code("labelStatus"),
+    "application_practice": _code("applicationPractice"),
+    "extent": _code("extent"),
+    "use_iri": lambda _, source: source.use.iri.value if source.use else None,
+    "statement_iri": lambda _, source: source.first.iri.value,
+    "case_no": _case_no,
+    "suppressed": lambda *_: False,
+    "source": _from_evidence("source"),
+    "item": _from_evidence("item"),
+    "section": _from_evidence("section"),
+    "text": lambda rows, source: source.first.text(DESCRIPTION, rows.lang),
+    "evidence": lambda rows, source: [locator.as_object(rows.corpus) for locator in source.evidence],
+    **{name: _integer(name) for name in COUNTS},
+}

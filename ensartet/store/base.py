@@ -1,0 +1,36 @@
+"""What a store promises: the union of named graphs as default graph, whole solutions, no network."""
+
+from collections.abc import Iterable, Mapping
+from typing import Protocol
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
+
+Term = NamedNode | BlankNode | Literal | Triple
+Solution = Mapping[str, Term]
+
+
+class Store(Protocol):
+    """A queryable graph. Queries see the union of all named graphs as the default graph."""
+
+    def select(self, query: str) -> list[Solution]:
+        """All solutions of a trusted SELECT query; unbound variables are absent from a solution."""
+        ...
+
+    def about(self, subject: NamedNode) -> list[tuple[NamedNode, Term]]:
+        """Predicate and object of every triple with that subject, each once, in a stable order."""
+        ...
+
+    def subjects(self, predicate: NamedNode, value: NamedNode) -> list[NamedNode]:
+        """Subjects of the triples with that predicate and object, each once, in a stable order."""
+        ...
+
+    def quads(self) -> Iterable[Quad]:
+        """Every quad."""
+        ...
+
+    def __len__(self) -> int: ...
+
+
+def value_of(term: Term) -> str:
+    """The lexical value of a literal, the IRI of a node."""
+    return term.value if isinstance(term, NamedNode | Literal | BlankNode) else str(term)

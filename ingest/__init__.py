@@ -1,0 +1,1 @@
+"""Sources in: the curated statements, and later the readers and importers."""
