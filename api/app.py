@@ -1,0 +1,86 @@
+"""The web application: pages and API over one edition."""
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
+from fastapi.staticfiles import StaticFiles
+from starlette.exceptions import HTTPException
+from starlette.middleware.base import RequestResponseEndpoint
+
+from ensartet import __version__
+from ensartet.editions import Edition
+from ensartet.errors import BadValue, EnsartetError, UnknownThing
+from ensartet.names import Lang, Words
+from ensartet.rooms import Rooms
+
+from . import evidence, front, health, questions, reference
+from .pages import STATIC, Pages
+from .requests import lang_of, wants_html
+
+SAFE_HEADERS = {
+    "Content-Security-Policy": "; ".join(
+        [
+            "default-src 'self'",
+            "object-src 'none'",
+            "base-uri 'none'",
+            "form-action 'self'",
+            "frame-ancestors 'none'",
+        ]
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+}
+
+
+def create_app(edition: Edition, rooms: Rooms) -> FastAPI:
+    """The application that answers from `edition`."""
+    app = FastAPI(
+        title="ensartet",
+        version=__version__,
+        summary="How Denmark's regions take medicines into use: questions with evidence, dates and what is not known.",
+        docs_url=None,
+        redoc_url=None,
+    )
+    pages = Pages(edition, rooms)
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.include_router(front.routes(pages))
+    app.include_router(health.routes(edition))
+    app.include_router(questions.routes(edition, rooms, pages))
+    app.include_router(evidence.routes(edition, pages))
+    app.include_router(reference.routes(app, pages))
+    _add_error_handlers(app, pages)
+
+    @app.middleware("http")
+    async def add_safe_headers(request: Request, call_next: RequestResponseEndpoint) -> Response:
+        response = await call_next(request)
+        response.headers.update(SAFE_HEADERS)
+        return response
+
+    return app
+
+
+def _add_error_handlers(app: FastAPI, pages: Pages) -> None:
+    """Every error is a problem object, or a page where a page was asked for."""
+
+    def render(request: Request, error: EnsartetError) -> Response:
+        lang: Lang = lang_of(request)
+        if wants_html(request):
+            return pages.problem(request, error, lang)
+        return JSONResponse(error.problem(lang), error.status, media_type="application/problem+json")
+
+    @app.exception_handler(EnsartetError)
+    async def known(request: Request, error: EnsartetError) -> Response:
+        return render(request, error)
+
+    @app.exception_handler(HTTPException)
+    async def http(request: Request, error: HTTPException) -> Response:
+        if error.status_code == 404:
+            missing = Words(f"Der er intet på adressen {request.url.path}.", f"There is nothing at {request.url.path}.")
+            return render(request, UnknownThing(missing))
+        problem = {"type": "about:blank", "title": str(error.detail), "status": error.status_code}
+        return JSONResponse(problem, error.status_code, error.headers, media_type="application/problem+json")
+
+    @app.exception_handler(RequestValidationError)
+    async def invalid(request: Request, _: RequestValidationError) -> Response:
+        detail = Words("Forespørgslen kan ikke læses.", "The request cannot be read.")
+        return render(request, BadValue(detail))

@@ -1,0 +1,174 @@
+"""Pages: templates filled in Danish or English, the matrix of an answer, and errors in words."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from pyoxigraph import NamedNode
+
+from ensartet.answers import Answer, answer
+from ensartet.editions import Edition
+from ensartet.errors import EnsartetError
+from ensartet.evidence import Locator
+from ensartet.exports import cited, shown_columns, shown_value, sources_to
+from ensartet.graph import Graph
+from ensartet.names import CODE, DCTERMS, SKOS, Lang, Words, code, local
+from ensartet.parameters import CHOICES
+from ensartet.periods import today, written_out
+from ensartet.questions import Parameter, Question, all_questions, find_question
+from ensartet.resolve import KINDS
+from ensartet.rooms import Rooms
+
+from .matrix import Matrix, matrix_of
+from .requests import parameters, with_parameters
+
+HERE = Path(__file__).parent
+STATIC = HERE / "static"
+TITLE = NamedNode(DCTERMS + "title")
+IS_PART_OF = NamedNode(DCTERMS + "isPartOf")
+IN_SCHEME = NamedNode(SKOS + "inScheme")
+COMPLETENESS = NamedNode(CODE + "completeness-state")
+LISTED = 400
+
+
+class Pages:
+    """Renders pages over one edition."""
+
+    def __init__(self, edition: Edition, rooms: Rooms) -> None:
+        self._edition, self._rooms = edition, rooms
+        self._templates = Environment(
+            loader=FileSystemLoader(HERE / "templates"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._templates.globals.update(
+            cited=cited, shown_value=shown_value, written_out=written_out, evidence_slug=evidence_slug
+        )
+
+    @property
+    def graph(self) -> Graph:
+        """The nodes of the edition."""
+        return self._edition.graph
+
+    def render(self, request: Request, template: str, lang: Lang, status: int = 200, **context: Any) -> HTMLResponse:
+        """A page in `lang`, with the switch to the other language and the footer."""
+
+        def say(da: str, en: str) -> str:
+            return da if lang == "da" else en
+
+        given = parameters(request)
+        page = self._templates.get_template(template).render(
+            lang=lang,
+            say=say,
+            switch={other: with_parameters(request.url.path, given, lang=other) for other in ("da", "en")},
+            keep="?lang=en" if lang == "en" else "",
+            sources_to=sources_to({"edition": self._edition.about()}, lang),
+            stale=self._edition.stale,
+            **context,
+        )
+        return HTMLResponse(page, status)
+
+    def themes(self) -> dict[Words, list[Question]]:
+        """The questions by theme."""
+        themes: dict[Words, list[Question]] = {}
+        for question in all_questions(self._rooms).values():
+            themes.setdefault(question.theme, []).append(question)
+        return themes
+
+    def headline(self, lang: Lang) -> dict[str, Any]:
+        """The matrix of the question this graph exists for, for the front page."""
+        question = find_question(self._rooms, "off-label-without-application")
+        answered = answer(self._edition, question, {"lang": [lang]})
+        return {"headline": answered, "matrix": matrix_of(self._edition, answered)}
+
+    def question(self, request: Request, answered: Answer) -> HTMLResponse:
+        """The page of a question: form, caveats, matrix, rows, completeness, downloads."""
+        given = parameters(request)
+        base = f"/questions/{answered.question.name}"
+        matrix: Matrix | None = matrix_of(self._edition, answered) if answered.question.matrix else None
+        content = answered.content
+        pinned = with_parameters(
+            f"{base}.html", given, as_of=content["as_of"], known_at=content["known_at"], lang=answered.lang
+        )
+        return self.render(
+            request,
+            "question.html",
+            answered.lang,
+            **self._form(answered.question, given, answered.lang),
+            answered=answered,
+            content=content,
+            columns=shown_columns(answered),
+            matrix=matrix,
+            states=self._states(answered.lang),
+            downloads={form: with_parameters(f"{base}.{form}", given) for form in ("csv", "json")},
+            pinned=pinned,
+            problem=None,
+        )
+
+    def question_problem(self, request: Request, question: Question, error: EnsartetError) -> HTMLResponse:
+        """The question's form with what could not be understood, and near names to choose from."""
+        given = parameters(request)
+        lang: Lang = "en" if given.get("lang", [""])[-1] == "en" else "da"
+        choices = []
+        for near in error.near:
+            name = error.parameter or ""
+            changed = {near.label: given.get(name, []), name: []} if error.kind == "unknown-parameter" else None
+            address = (
+                with_parameters(f"/questions/{question.name}.html", {**given, **changed})
+                if changed
+                else with_parameters(f"/questions/{question.name}.html", given, **{name: near.label})
+            )
+            choices.append((near.label, address))
+        return self.render(
+            request,
+            "question.html",
+            lang,
+            error.status,
+            **self._form(question, given, lang),
+            problem=error,
+            choices=choices,
+        )
+
+    def _form(self, question: Question, given: dict[str, list[str]], lang: Lang) -> dict[str, Any]:
+        """What the form of a question needs."""
+        return {
+            "question": question,
+            "given": {parameter.name: given.get(parameter.name, [""])[-1] for parameter in question.parameters},
+            "suggestions": {p.name: self._suggested(p, lang) for p in question.parameters},
+            "today": today().isoformat(),
+            "known_to": self._edition.manifest.sources_to,
+        }
+
+    def _suggested(self, parameter: Parameter, lang: Lang) -> Sequence[str]:
+        if parameter.type in KINDS:
+            return self._edition.resolver.names(parameter.type, lang)[:LISTED]
+        choices = CHOICES.get(parameter.type)
+        return [names[0] for names in choices(self.graph, parameter).values()] if choices else []
+
+    def _states(self, lang: Lang) -> dict[str, str]:
+        """The words of the completeness states."""
+        nodes = self.graph.store.subjects(IN_SCHEME, COMPLETENESS)
+        return {local(node.value): self.graph.label(node, lang) for node in nodes}
+
+    def problem(self, request: Request, error: EnsartetError, lang: Lang) -> HTMLResponse:
+        """An error as a page."""
+        return self.render(request, "problem.html", lang, error.status, error=error)
+
+    def code_label(self, scheme: str, notation: str, lang: Lang) -> str:
+        """The words of a code."""
+        return self.graph.label(code(scheme, notation), lang)
+
+    def document_title(self, locator: Locator, lang: Lang) -> str:
+        """The title of the document a locator points into."""
+        part = self.graph.node(self.graph.node(locator.iri).node("part") or locator.iri)
+        return next((self.graph.node(d).text(TITLE, lang) or "" for d in part.nodes(IS_PART_OF)), "")
+
+
+def evidence_slug(evidence: dict[str, Any]) -> str:
+    """The last segment of an evidence object's IRI."""
+    return str(evidence["iri"]).rsplit("/", 1)[-1]
