@@ -1,0 +1,30 @@
+# The recipes people and CI use. `uv run just` lists them.
+
+_list:
+    @just --list --unsorted
+
+# Everything that must hold before a commit; changes nothing.
+check:
+    uv run ruff check .
+    uv run ruff format --check .
+    uv run mypy
+    uv run lint-imports --no-cache
+    uv run python docs/generate.py --check
+
+# Repair what can be repaired: format, imports, generated documents.
+fix:
+    uv run ruff check --fix .
+    uv run ruff format .
+    uv run python docs/generate.py
+
+# The tests; with ENSARTET_CORPUS the corpus tests too.
+test *arguments:
+    uv run pytest {{ arguments }}
+
+# Serve pages and API on port 8000.
+serve:
+    uv run ensartet serve
+
+# Write the generated documents: GLOSSARY.md and docs/questions.md.
+docs:
+    uv run python docs/generate.py
