@@ -13,7 +13,7 @@ from ensartet.answers import Answer, answer
 from ensartet.editions import Edition
 from ensartet.errors import EnsartetError
 from ensartet.evidence import Locator
-from ensartet.exports import cited, shown_columns, shown_value, sources_to
+from ensartet.exports import citations, cited, shown_columns, shown_value, sources_to
 from ensartet.graph import Graph
 from ensartet.names import CODE, DCTERMS, SKOS, Lang, Words, code, local
 from ensartet.parameters import CHOICES
@@ -30,7 +30,6 @@ STATIC = HERE / "static"
 TITLE = NamedNode(DCTERMS + "title")
 IS_PART_OF = NamedNode(DCTERMS + "isPartOf")
 IN_SCHEME = NamedNode(SKOS + "inScheme")
-COMPLETENESS = NamedNode(CODE + "completeness-state")
 LISTED = 400
 
 
@@ -47,7 +46,11 @@ class Pages:
             lstrip_blocks=True,
         )
         self._templates.globals.update(
-            cited=cited, shown_value=shown_value, written_out=written_out, evidence_slug=evidence_slug
+            cited=cited,
+            citations=citations,
+            shown_value=shown_value,
+            written_out=written_out,
+            evidence_slug=evidence_slug,
         )
 
     @property
@@ -104,7 +107,9 @@ class Pages:
             content=content,
             columns=shown_columns(answered),
             matrix=matrix,
-            states=self._states(answered.lang),
+            places=numbered(content["rows"]),
+            states=self._words("completeness-state", answered.lang),
+            sections=self._words("section", answered.lang),
             downloads={form: with_parameters(f"{base}.{form}", given) for form in ("csv", "json")},
             pinned=pinned,
             problem=None,
@@ -150,10 +155,10 @@ class Pages:
         choices = CHOICES.get(parameter.type)
         return [names[0] for names in choices(self.graph, parameter).values()] if choices else []
 
-    def _states(self, lang: Lang) -> dict[str, str]:
-        """The words of the completeness states."""
-        nodes = self.graph.store.subjects(IN_SCHEME, COMPLETENESS)
-        return {local(node.value): self.graph.label(node, lang) for node in nodes}
+    def _words(self, scheme: str, lang: Lang) -> dict[str, str]:
+        """The words of every code of a list."""
+        codes = self.graph.store.subjects(IN_SCHEME, NamedNode(CODE + scheme))
+        return {local(iri.value): self.graph.label(iri, lang) for iri in codes}
 
     def problem(self, request: Request, error: EnsartetError, lang: Lang) -> HTMLResponse:
         """An error as a page."""
@@ -167,6 +172,15 @@ class Pages:
         """The title of the document a locator points into."""
         part = self.graph.node(self.graph.node(locator.iri).node("part") or locator.iri)
         return next((self.graph.node(d).text(TITLE, lang) or "" for d in part.nodes(IS_PART_OF)), "")
+
+
+def numbered(rows: list[dict[str, Any]]) -> dict[str, tuple[int, dict[str, Any]]]:
+    """Every passage the rows rest on, by IRI, with a number in order of appearance."""
+    places: dict[str, tuple[int, dict[str, Any]]] = {}
+    for row in rows:
+        for evidence in row["evidence"]:
+            places.setdefault(evidence["iri"], (len(places) + 1, evidence))
+    return places
 
 
 def evidence_slug(evidence: dict[str, Any]) -> str:

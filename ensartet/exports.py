@@ -10,6 +10,7 @@ from .columns import Column
 from .names import Lang
 from .periods import written_out
 
+UNREMARKABLE = {"region_scope": "named", "hedge": "none", "polarity": "affirmed", "basis": "stated"}
 _ITEM = {"da": "punkt", "en": "item"}
 
 
@@ -54,13 +55,16 @@ def citations(row: dict[str, Any], lang: Lang) -> list[str]:
 
 
 def shown_columns(answer: Answer) -> list[Column]:
-    """The columns meant for people that hold something in at least one row."""
+    """The columns meant for people that hold something worth a column in at least one row.
+
+    "Without a hedge" in every row is not; one hedge among them is.
+    """
     return [
         column
         for column in answer.columns
         if column.name != "evidence"
         and (column.shown and not column.name.endswith("_label"))
-        and any(row[column.name] not in (None, []) for row in answer.rows)
+        and any(row[column.name] not in (None, [], UNREMARKABLE.get(column.name)) for row in answer.rows)
     ]
 
 

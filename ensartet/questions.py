@@ -61,10 +61,18 @@ class Completeness:
 
 @dataclass(frozen=True)
 class Question:
-    """A saved question: a header and a SELECT query whose first VALUES block holds the parameters."""
+    """A saved question: a header and a SELECT query whose first VALUES block holds the parameters.
+
+    Attributes:
+        number: its place in the catalogue of questions.
+        statements: the classes its rows speak of.
+        records: whether rows are records, filtered by `as_of` only where it is given.
+        reviewed: the day a clinician reviewed it (ISO), None if none did.
+    """
 
     name: str
     version: int
+    number: int
     title: Words
     why: Words
     theme: Words
@@ -130,6 +138,7 @@ def read_question(path: Path) -> Question:
     return Question(
         name=path.stem,
         version=header["version"],
+        number=header["number"],
         parameters=parameters + COMMON_PARAMETERS,
         columns=tuple(header["columns"]),
         own_columns=header.get("own_columns") or {},
@@ -155,9 +164,9 @@ def read_question(path: Path) -> Question:
 
 @lru_cache(maxsize=4)
 def all_questions(rooms: Rooms) -> dict[str, Question]:
-    """Every question in queries/asked/, by name, in the order of their themes and titles."""
+    """Every question in queries/asked/, by name, in the order of the catalogue."""
     questions = [read_question(path) for path in sorted((rooms.queries / "asked").glob("*.rq"))]
-    return {question.name: question for question in questions}
+    return {question.name: question for question in sorted(questions, key=lambda q: q.number)}
 
 
 def find_question(rooms: Rooms, name: str) -> Question:
