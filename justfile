@@ -28,3 +28,7 @@ serve:
 # Write the generated documents: GLOSSARY.md and docs/questions.md.
 docs:
     uv run python docs/generate.py
+
+# Build the wheel, install it in a clean environment and start it elsewhere.
+wheel:
+    uv run pytest -m wheel tests/packaging

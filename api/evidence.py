@@ -33,6 +33,7 @@ def routes(edition: Edition, pages: Pages) -> APIRouter:
             "evidence.html",
             lang,
             locator=locator,
+            evidence=locator.as_object(edition.corpus),
             section=pages.code_label("section", locator.section, lang),
             document=pages.document_title(locator, lang),
             passage=in_context(edition, locator, "[navn]" if lang == "da" else "[name]"),

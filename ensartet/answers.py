@@ -41,7 +41,15 @@ def answer(edition: Edition, question: Question, given: Given, default_limit: in
     """
     understood = understand(edition, question, given)
     via = {treatment: c for r in understood.resolved.get("drug", []) for treatment, c in r.via.items()}
-    maker = RowMaker(edition.graph, edition.corpus, understood.lang, understood.known_at, understood.regions_of, via)
+    maker = RowMaker(
+        edition.graph,
+        edition.corpus,
+        understood.lang,
+        understood.known_at,
+        understood.regions_of,
+        question.projected,
+        via,
+    )
     early = _before_first(edition, understood)
     found = [] if early else _sources(edition, question, maker, understood)
     unfiltered = found

@@ -32,10 +32,19 @@ def main() -> None:
     from .errors import EnsartetError
 
     try:
-        app()
+        sys.exit(app(standalone_mode=False))
     except EnsartetError as error:
         _complain(error)
         sys.exit(error.exit_code)
+    except (typer.Abort, KeyboardInterrupt):
+        sys.exit(130)
+    except Exception as error:
+        # typer's usage errors have no public class; they are those that can format their message
+        message = getattr(error, "format_message", None)
+        if message is None:
+            raise
+        _complain(_bad_setting(f"Kommandoen kan ikke forstås. {message()}", f"The command is not clear. {message()}"))
+        sys.exit(2)
 
 
 def _complain(error: "EnsartetError") -> None:

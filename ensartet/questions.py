@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -90,6 +90,12 @@ class Question:
     reviewed: str | None
     example: str
     query: str = field(repr=False)
+
+    @cached_property
+    def projected(self) -> frozenset[str]:
+        """The variables its SELECT clause names."""
+        clause = re.search(r"^SELECT\s+(?:DISTINCT\s+)?(.*?)WHERE", self.query, re.MULTILINE | re.DOTALL)
+        return frozenset(re.findall(r"\?(\w+)", clause[1])) if clause else frozenset()
 
     def parameter(self, name: str) -> Parameter | None:
         """The declared parameter of that name."""

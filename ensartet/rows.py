@@ -41,6 +41,7 @@ class RowMaker:
     Args:
         known_at: ISO day; evidence published later is left out.
         regions_of: ISO day on whose regions rows are shown, None for as was.
+        projected: the columns that the query itself gives; unbound there means unknown.
         via: treatment IRI -> class through which the drug asked for is covered.
     """
 
@@ -51,10 +52,11 @@ class RowMaker:
         lang: Lang,
         known_at: str,
         regions_of: str | None = None,
+        projected: frozenset[str] = frozenset(),
         via: Mapping[str, NamedNode] | None = None,
     ) -> None:
         self.graph, self.corpus, self.lang, self.known_at = graph, corpus, lang, known_at
-        self.regions_of, self.via = regions_of, via or {}
+        self.regions_of, self.projected, self.via = regions_of, projected, via or {}
 
     def source(self, solution: Solution) -> Source:
         """The statements, use and evidence behind one solution."""
@@ -96,8 +98,9 @@ class RowMaker:
         return self.graph.node(ens(name)).text(LABEL, self.lang) or kebab(name)
 
     def _cell(self, source: Source, column: Column) -> Any:
-        if column.name in source.solution:
-            return self._converted(source.solution[column.name], column)
+        if column.name in self.projected:
+            term = source.solution.get(column.name)
+            return None if term is None else self._converted(term, column)
         reader = _READERS.get(column.name)
         return None if reader is None else reader(self, source)
 

@@ -1,0 +1,102 @@
+"""Addresses, forms, errors and headers over HTTP."""
+
+import csv
+import io
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from ensartet.questions import all_questions
+from ensartet.rooms import installed_rooms
+
+from ..conftest import Ask
+
+QUESTIONS = list(all_questions(installed_rooms()))
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_json_is_the_same_answer_as_the_command_line(name: str, client: TestClient, ask: Ask) -> None:
+    response = client.get(f"/questions/{name}.json", params={"as_of": "2026-05-10"})
+    assert response.headers["content-type"] == "application/json"
+    assert response.json() == ask(name, as_of="2026-05-10")
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_csv_has_the_columns_of_the_answer(name: str, client: TestClient) -> None:
+    answer = client.get(f"/questions/{name}.json").json()
+    response = client.get(f"/questions/{name}.csv")
+    assert response.headers["content-type"] == "text/csv; charset=utf-8"
+    assert response.headers["x-total-count"] == str(answer["total"])
+    rows = list(csv.reader(io.StringIO(response.text, newline="")))
+    assert rows[0] == [column["name"] for column in answer["columns"]]
+    assert len(rows) - 1 == len(answer["rows"])
+
+
+def test_without_suffix_the_form_follows_accept(client: TestClient) -> None:
+    address = "/questions/sources"
+    assert client.get(address).headers["content-type"].startswith("text/html")
+    assert client.get(address, headers={"accept": "text/html"}).headers["content-type"].startswith("text/html")
+    as_json = client.get(address, headers={"accept": "application/json"})
+    assert as_json.headers["content-type"] == "application/json"
+    assert as_json.headers["vary"] == "Accept"
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "near"),
+    [
+        ("/questions/applications.json?drug=daratumumap", 422, "daratumumab"),
+        ("/questions/applications.json?region=Sjaland", 422, "Region Sjælland"),
+        ("/questions/applications.csv?durg=x", 422, "drug"),
+        ("/questions/applications.json?as_of=31-02-2026", 422, None),
+        ("/questions/aplications.json", 404, "applications"),
+        ("/questions/applications.xml", 404, "applications"),
+        ("/evidence/nothing.json", 404, None),
+    ],
+)
+def test_errors_are_problem_objects(address: str, status: int, near: str | None, client: TestClient) -> None:
+    response = client.get(address, headers={"accept": "application/json"})
+    assert response.status_code == status
+    assert response.headers["content-type"] == "application/problem+json"
+    problem: dict[str, Any] = response.json()
+    assert set(problem) == {"type", "title", "status", "detail", "parameter", "near"}
+    if near:
+        assert near in [found["label"] for found in problem["near"]]
+
+
+def test_errors_follow_the_language(client: TestClient) -> None:
+    address = "/questions/applications.json?drug=daratumumap"
+    assert client.get(address).json()["title"] == "Ukendt navn"
+    assert client.get(f"{address}&lang=en").json()["title"] == "Unknown name"
+
+
+def test_the_limit_over_http_can_be_read_off_the_answer(client: TestClient) -> None:
+    answer = client.get("/questions/statements.json?limit=3").json()
+    assert (len(answer["rows"]), answer["truncated"]) == (3, True)
+
+
+def test_healthz_names_the_edition(client: TestClient) -> None:
+    health = client.get("/healthz").json()
+    assert health["status"] == "ok"
+    assert health["edition"]["sources_to"] == "2026-05-08"
+
+
+def test_openapi_has_one_typed_operation_per_question_and_form(client: TestClient) -> None:
+    paths = client.get("/openapi.json").json()["paths"]
+    for name in QUESTIONS:
+        operation = paths[f"/questions/{name}.json"]["get"]
+        assert operation["operationId"] == f"{name.replace('-', '_')}_json"
+        assert {"as_of", "known_at", "as_regions_of", "lang"} <= {p["name"] for p in operation["parameters"]}
+        assert f"/questions/{name}.csv" in paths
+
+
+@pytest.mark.parametrize("address", ["/", "/questions", "/reference", "/healthz", "/questions/sources", "/nothing"])
+def test_every_answer_forbids_what_comes_from_elsewhere(address: str, client: TestClient) -> None:
+    response = client.get(address)
+    assert response.headers["content-security-policy"].startswith("default-src 'self'")
+    assert response.headers["x-content-type-options"] == "nosniff"
+
+
+@pytest.mark.parametrize("path", ["../app.py", "%2e%2e/app.py", "..%2f..%2fpyproject.toml"])
+def test_static_files_stay_in_their_folder(path: str, client: TestClient) -> None:
+    assert client.get(f"/static/{path}").status_code == 404

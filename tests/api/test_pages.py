@@ -1,0 +1,139 @@
+"""What a reader of a page relies on."""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+from fastapi.testclient import TestClient
+
+from ensartet.questions import all_questions
+from ensartet.rooms import installed_rooms
+
+QUESTIONS = list(all_questions(installed_rooms()))
+PAGES = ["/", "/questions", "/reference", "/evidence/m2604-6-13552", *(f"/questions/{name}.html" for name in QUESTIONS)]
+
+
+class Outline(HTMLParser):
+    """Links, ids, label targets and text of a page."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.sources: list[str] = []
+        self.ids: list[str] = []
+        self.label_for: list[str] = []
+        self.text = ""
+        self.feed(page)
+        self.text = re.sub(r"\s+", " ", self.text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = dict(attrs)
+        if tag == "a":
+            self.links.append(found.get("href") or "")
+        if tag in ("link", "script", "img", "iframe"):
+            self.sources.append(found.get("href") or found.get("src") or "")
+        if "id" in found:
+            self.ids.append(found["id"] or "")
+        if tag == "label":
+            self.label_for.append(found.get("for") or "")
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def page(client: TestClient, address: str, status: int = 200) -> Outline:
+    response = client.get(address, headers={"accept": "text/html"})
+    assert response.status_code == status, response.text
+    return Outline(response.text)
+
+
+@pytest.mark.parametrize("address", PAGES)
+@pytest.mark.parametrize("lang", ["da", "en"])
+def test_every_page_says_its_purpose_and_up_to_when_sources_go(address: str, lang: str, client: TestClient) -> None:
+    text = page(client, f"{address}?lang={lang}").text
+    assert ("Kilder til og med 8. maj 2026" if lang == "da" else "Sources up to 8 May 2026") in text
+    assert ("Formål: overblik" if lang == "da" else "Intended purpose: an overview") in text
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_every_page_is_whole_by_itself(address: str, client: TestClient) -> None:
+    outline = page(client, address)
+    assert all(source.startswith("/static/") for source in outline.sources)
+    assert len(outline.ids) == len(set(outline.ids))
+    assert set(outline.label_for) <= set(outline.ids)
+    assert "{{" not in outline.text
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_no_link_leads_nowhere(address: str, client: TestClient) -> None:
+    outline = page(client, address)
+    for link in set(outline.links):
+        if link.startswith("#"):
+            assert link[1:] in outline.ids
+        else:
+            assert client.get(link).status_code == 200, link
+
+
+def test_the_matrix_says_in_words_what_each_region_is(client: TestClient) -> None:
+    text = page(client, "/questions/off-label-without-application.html").text
+    assert "Region ikke navngivet" in text
+    assert "anvendes uden enkeltansøgning (flere regioner, ikke navngivet, udbredt)" in text
+    assert "afslag (1)" in text
+    assert text.count("ikke nævnt i kilden") >= 4
+    for words in ("region ikke navngivet", "ikke indlæst", "ikke relevant"):
+        assert words in text
+
+
+def test_regions_in_the_matrix_are_those_of_the_day(client: TestClient) -> None:
+    response = client.get("/questions/off-label-without-application.html?as_of=2027-01-01")
+    headings = re.findall(r'<th scope="col">(.*?)</th>', response.text)[1:6]
+    assert headings == ["Midtjylland", "Nordjylland", "Syddanmark", "Østdanmark", "Region ikke navngivet"]
+
+
+def test_a_hedge_stands_inside_the_cell(client: TestClient) -> None:
+    text = page(client, "/questions/completeness.html").text
+    assert "tilsyneladende" in text
+    assert "(kilden tager forbehold)" in page(client, "/questions/off-label-without-application.html").text
+
+
+def test_caveats_stand_above_the_rows(client: TestClient) -> None:
+    text = page(client, "/questions/applications-under-assessment.html").text
+    assert text.index("Perioderne er ikke ens") < text.index("Svar: 5 rækker") < text.index("29")
+
+
+def test_an_empty_answer_says_that_it_is_not_a_no(client: TestClient) -> None:
+    text = page(client, "/questions/off-label-without-application.html?region=Sjælland").text
+    assert "Det betyder ikke nej" in text
+    assert "For Region Sjælland er det ukendt" in text
+
+
+def test_evidence_is_cited_by_item_and_says_when_the_text_is_absent(client: TestClient) -> None:
+    text = page(client, "/evidence/m2604-6-13552").text
+    assert "M2604 punkt 6, beslutning" in text
+    assert "Teksten er ikke indlæst her" in text
+    assert "Flere regioner, som ikke nævnes" in text
+
+
+def test_a_name_nobody_knows_keeps_the_form_and_offers_near_names(client: TestClient) -> None:
+    outline = page(client, "/questions/applications.html?drug=darzalx", 422)
+    assert "Vi kender ikke »darzalx« som lægemiddel" in outline.text
+    offered = [link for link in outline.links if "drug=Darzalex" in link]
+    assert client.get(offered[0]).status_code == 200
+
+
+def test_a_misspelt_parameter_offers_the_right_one_with_its_value(client: TestClient) -> None:
+    outline = page(client, "/questions/applications.html?durg=osimertinib", 422)
+    offered = next(link for link in outline.links if "drug=osimertinib" in link)
+    assert "Svar: 2 rækker" in page(client, offered).text
+
+
+def test_what_a_visitor_types_is_shown_as_text(client: TestClient) -> None:
+    response = client.get("/questions/applications.html", params={"drug": '"><script>alert(1)</script>'})
+    assert "<script>" not in response.text
+    assert client.get("/questions/<script>").text.count("<script>") == 0
+
+
+def test_missing_pages_are_pages(client: TestClient) -> None:
+    assert "Ukendt spørgsmål" in page(client, "/questions/nothing", 404).text
+    assert "Findes ikke" in page(client, "/evidence/nothing", 404).text
+    assert "Findes ikke" in page(client, "/nowhere", 404).text

@@ -1,0 +1,62 @@
+"""What the tests share: the checked graph of the bundled data, built once, with and without the documents' texts."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from api.app import create_app
+from ensartet.answers import answer
+from ensartet.build import make_build
+from ensartet.editions import Edition, open_edition
+from ensartet.evidence import Corpus
+from ensartet.questions import find_question
+from ensartet.rooms import Rooms, corpus_folder, installed_rooms
+
+Ask = Callable[..., dict[str, Any]]
+
+
+@pytest.fixture(scope="session")
+def rooms() -> Rooms:
+    return installed_rooms()
+
+
+@pytest.fixture(scope="session")
+def edition(rooms: Rooms, tmp_path_factory: pytest.TempPathFactory) -> Edition:
+    """The bundled data without any document's text, as a person who clones the project has it."""
+    return open_edition(make_build(rooms, tmp_path_factory.mktemp("data"), Corpus(None)), None)
+
+
+@pytest.fixture(scope="session")
+def sources() -> Path:
+    """The folder with the documents' texts; skips, by name, where it is absent."""
+    if "ENSARTET_CORPUS" not in os.environ:
+        pytest.skip("ENSARTET_CORPUS is not set: the source documents are not here")
+    folder = corpus_folder()
+    assert folder is not None
+    return folder
+
+
+@pytest.fixture(scope="session")
+def corpus_edition(rooms: Rooms, sources: Path, tmp_path_factory: pytest.TempPathFactory) -> Edition:
+    return open_edition(make_build(rooms, tmp_path_factory.mktemp("data"), Corpus(sources)), sources)
+
+
+@pytest.fixture(scope="session")
+def ask(edition: Edition, rooms: Rooms) -> Ask:
+    """Ask a question: `ask("applications", drug="osimertinib")` gives the answer object."""
+
+    def asked(name: str, **given: str | list[str]) -> dict[str, Any]:
+        values = {key: [value] if isinstance(value, str) else value for key, value in given.items()}
+        return answer(edition, find_question(rooms, name), values).content
+
+    return asked
+
+
+@pytest.fixture(scope="session")
+def client(edition: Edition, rooms: Rooms) -> Iterator[TestClient]:
+    with TestClient(create_app(edition, rooms)) as open_client:
+        yield open_client

@@ -1,0 +1,47 @@
+"""Documents do not drift from what they describe."""
+
+import json
+import re
+import subprocess
+import sys
+
+from ensartet.rooms import Rooms
+
+from ..conftest import Ask
+
+
+def test_generated_documents_are_up_to_date(rooms: Rooms) -> None:
+    root = rooms.ontology.parent
+    done = subprocess.run(
+        [sys.executable, root / "docs" / "generate.py", "--check"], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_answer_in_the_readme_is_the_answer(rooms: Rooms, ask: Ask) -> None:
+    readme = (rooms.ontology.parent / "README.md").read_text(encoding="utf-8")
+    (row,) = ask("off-label-without-application", lang="en")["rows"]
+    table = re.findall(r"^\| (.*?) \| (.*?) \| (.*?) \| (.*?) \| (.*?) \| (.*?) \|$", readme, re.MULTILINE)
+    assert table[1] == (
+        row["drug"],
+        f"{row['disease']}, {row['line_text']} ({row['line_basis_label']})",
+        f"{row['region_scope_label']}",
+        f"{row['application_practice_label']}, {row['extent_label']}",
+        row["answer"],
+        "M2604 item 6",
+    )
+
+
+def test_decisions_are_numbered_and_have_their_four_parts(rooms: Rooms) -> None:
+    paths = sorted((rooms.ontology.parent / "docs" / "decisions").glob("*.md"))
+    assert [path.name[:4] for path in paths] == [f"{number:04}" for number in range(1, len(paths) + 1)]
+    for path in paths:
+        headings = re.findall(r"^## (.*)$", path.read_text(encoding="utf-8"), re.MULTILINE)
+        assert headings == ["Status", "Context", "Decision", "Consequences"], path.name
+
+
+def test_the_schema_of_the_answer_is_a_schema(rooms: Rooms) -> None:
+    import jsonschema
+
+    path = rooms.ontology.parent / "docs" / "contract" / "answer.schema.json"
+    jsonschema.Draft202012Validator.check_schema(json.loads(path.read_text(encoding="utf-8")))

@@ -1,0 +1,32 @@
+import csv
+import io
+
+from ensartet.answers import answer
+from ensartet.editions import Edition
+from ensartet.exports import as_csv, as_text
+from ensartet.questions import find_question
+from ensartet.rooms import Rooms
+
+
+def test_csv_has_one_column_per_column_and_one_row_per_row(edition: Edition, rooms: Rooms) -> None:
+    answered = answer(edition, find_question(rooms, "applications"), {"drug": ["osimertinib"]})
+    rows = list(csv.DictReader(io.StringIO(as_csv(answered).decode(), newline="")))
+    assert list(rows[0]) == [column["name"] for column in answered.content["columns"]]
+    assert {row["decided_on"] for row in rows} == {"2025", "2026"}
+    assert rows[0]["received"] == ""
+    assert rows[0]["line_open"] == "true"
+    assert rows[0]["evidence"].startswith("M2602 punkt 8 [")
+
+
+def test_text_says_caveats_before_rows_and_what_is_not_known_after(edition: Edition, rooms: Rooms) -> None:
+    text = as_text(answer(edition, find_question(rooms, "off-label-without-application"), {}))
+    assert text.index("betyder ikke nej") < text.index("daratumumab") < text.index("[known-otherwise]")
+    assert "M2604 punkt 6" in text
+    assert "Kilder til og med 8. maj 2026" in text
+
+
+def test_text_of_an_empty_answer_is_not_empty(edition: Edition, rooms: Rooms) -> None:
+    question = find_question(rooms, "off-label-without-application")
+    text = as_text(answer(edition, question, {"region": ["Sjælland"], "lang": ["en"]}))
+    assert "0 rows." in text
+    assert "[unknown]" in text

@@ -1,0 +1,78 @@
+"""Saved questions keep to the safe places: headers are whole, parameters are bound where binding works."""
+
+import re
+from collections.abc import Iterator
+
+import pyoxigraph
+import pytest
+from pyoxigraph import Literal, NamedNode
+
+from ensartet.columns import SHARED, columns_of
+from ensartet.questions import PARAMETER_TYPES, Question, all_questions
+from ensartet.rooms import installed_rooms
+
+QUESTIONS = all_questions(installed_rooms()).values()
+pytestmark = pytest.mark.parametrize("question", [pytest.param(q, id=q.name) for q in QUESTIONS])
+
+
+def body(question: Question) -> str:
+    """The query without comments and header."""
+    return "\n".join(re.sub(r"(^|\s)#.*$", "", line) for line in question.query.splitlines())
+
+
+def opened_groups(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Every variable with the kinds of the groups around it."""
+    stack: list[str] = []
+    for match in re.finditer(r"\{|\}|\?\w+", text):
+        token = match[0]
+        if token == "{":
+            before = re.search(r"(\w+)\s*(?:\?\w+|<[^>]*>|\([^)]*\))?\s*$", text[: match.start()])
+            stack.append(before[1].upper() if before else "GROUP")
+        elif token == "}":
+            stack.pop()
+        else:
+            yield token[1:], tuple(stack)
+
+
+def test_header_is_whole(question: Question) -> None:
+    assert question.title.da
+    assert question.title.en
+    assert question.caveat.da
+    assert question.caveat.en
+    assert question.owner
+    assert {parameter.type for parameter in question.parameters} <= set(PARAMETER_TYPES)
+    names = [column.name for column in columns_of(question)]
+    assert len(names) == len(set(names))
+    assert not set(question.own_columns) & (set(SHARED) - {"state"}), "a shared column is not declared again"
+
+
+def test_the_parameter_block_stands_first_and_names_every_parameter(question: Question) -> None:
+    block = re.search(r"WHERE\s*\{\s*VALUES\s*\(([^)]*)\)", body(question))
+    assert block is not None
+    in_block = {name.lstrip("?") for name in block[1].split()}
+    assert in_block == {p.name for p in question.parameters} - {"as_regions_of"}
+
+
+def test_parameters_stand_only_where_binding_works(question: Question) -> None:
+    names = {p.name for p in question.parameters}
+    for variable, groups in opened_groups(body(question)):
+        if variable in names:
+            assert groups in ((), ("WHERE",), ("WHERE", "OPTIONAL")), (variable, groups)
+
+
+def test_projection_and_order_are_explicit(question: Question) -> None:
+    assert re.search(r"^SELECT DISTINCT \?statement", question.query, re.MULTILINE)
+    assert re.search(r"^ORDER BY ", question.query, re.MULTILINE)
+
+
+def test_the_file_is_a_query_as_it_stands(question: Question) -> None:
+    pyoxigraph.Store().query(question.query)
+
+
+def test_a_value_cannot_leave_its_place(question: Question) -> None:
+    hostile = Literal('e" } ?x ?y ?z #')
+    bound = question.bound({parameter.name: [hostile] for parameter in question.parameters})
+    assert str(hostile) in bound
+    pyoxigraph.Store().query(bound)
+    with pytest.raises(ValueError, match="IRI"):
+        NamedNode("e> ?x ?y } #")
