@@ -15,12 +15,20 @@ from .rows import RowMaker, Source
 
 @dataclass(frozen=True)
 class Answer:
-    """An answer, ready to be rendered. `content` is the object of docs/contract/answer.schema.json."""
+    """An answer, ready to be rendered.
+
+    Attributes:
+        content: the object of docs/contract/answer.schema.json.
+        uncut: all rows, before limit and offset and whatever the region; for a matrix over the regions.
+        regions: the regions asked for, as they are shown; empty for all.
+    """
 
     question: Question
     lang: Lang
     columns: list[Column]
     content: dict[str, Any]
+    uncut: list[dict[str, Any]]
+    regions: list[str]
 
     @property
     def rows(self) -> list[dict[str, Any]]:
@@ -50,14 +58,14 @@ def answer(edition: Edition, question: Question, given: Given, default_limit: in
         question.projected,
         via,
     )
-    early = _before_first(edition, understood)
+    early = None if "SourceEntry" in question.statements else _before_first(edition, understood)
     found = [] if early else _sources(edition, question, maker, understood)
     unfiltered = found
     if not early and "region" in understood.bound:
         unfiltered = _sources(edition, question, maker, understood, without="region")
     columns = columns_of(question)
     rows = [maker.row(source, columns) for source in found]
-    completeness, caveats = _limits(edition, question, understood, maker, found, unfiltered, early)
+    completeness, caveats = _limits(edition, question, understood, maker, found, unfiltered, rows, early)
     limit = default_limit if understood.limit is None else understood.limit
     shown = rows[understood.offset :] if limit is None else rows[understood.offset : understood.offset + limit]
     content = {
@@ -76,7 +84,10 @@ def answer(edition: Edition, question: Question, given: Given, default_limit: in
         "truncated": len(shown) < len(rows),
         "total": len(rows),
     }
-    return Answer(question, understood.lang, columns, content)
+    uncut = rows if unfiltered is found else [maker.row(source, columns) for source in unfiltered]
+    asked_regions = {maker.carried(r.iri) for r in understood.resolved.get("region", [])}
+    regions = sorted(edition.graph.label(iri, understood.lang) for iri in asked_regions)
+    return Answer(question, understood.lang, columns, content, uncut, regions)
 
 
 def _sources(
@@ -108,17 +119,19 @@ def _limits(
     maker: RowMaker,
     found: list[Source],
     unfiltered: list[Source],
+    rows: list[dict[str, Any]],
     early: Words | None,
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Completeness entries and caveats."""
-    completeness = Completeness(question, maker, _asked(edition, understood), found, unfiltered)
-    caveats = Caveats(edition, question, understood, maker, found, unfiltered).all()
+    asked = _asked(edition, understood)
+    completeness = Completeness(question, maker, asked, found, unfiltered)
+    caveats = Caveats(edition, question, understood, maker, found, unfiltered, rows).all()
     if early:
         caveats.append({"code": "before-first-source", "text": early.in_lang(understood.lang), "evidence": []})
         return [completeness.not_found("not-loaded", early)], caveats
-    silent = next((caveat for caveat in caveats if caveat["code"] == "no-statement"), None)
-    if silent and not found:
-        return [completeness.not_found("not-found", Words(silent["text"], silent["text"]))], caveats
+    everything_silent = len(asked.silent) == len(understood.resolved.get("drug", [])) > 0
+    if everything_silent and not found:
+        return completeness.silent_entries(), caveats
     return completeness.entries(), caveats
 
 
@@ -127,15 +140,22 @@ def _asked(edition: Edition, understood: Understood) -> Asked:
         name: ", ".join(edition.graph.label(r.iri, understood.lang) for r in resolved)
         for name, resolved in understood.resolved.items()
     }
-    regions = understood.resolved.get("region", [])
+    silent = [
+        edition.graph.label(r.iri, understood.lang)
+        for name in ("drug", "disease")
+        for r in understood.resolved.get(name, [])
+        if not edition.has_statement(r)
+    ]
     since = understood.bound.get("from")
     return Asked(
         treatments=_values(understood, "drug"),
         diseases=_values(understood, "disease"),
-        region=regions[0].iri if len(regions) == 1 else None,
+        regions=frozenset(iri for r in understood.resolved.get("region", []) for iri in r.values),
+        silent=tuple(dict.fromkeys(silent)),
         labels=labels,
         as_of=understood.as_of,
         known_at=understood.known_at,
+        regions_of=understood.regions_of or "",
         since=since[0].value if since else None,
     )
 

@@ -21,7 +21,7 @@ from .store.base import value_of
 from .store.oxigraph import OxigraphStore
 
 FORMAT = 1
-GRAPH_FILE, MANIFEST_FILE, REPORT_FILE, CURRENT_FILE = "graph.nq", "manifest.json", "report.json", "current"
+GRAPH_FILE, MANIFEST_FILE, CURRENT_FILE = "graph.nq", "manifest.json", "current"
 
 
 @dataclass(frozen=True)
@@ -65,11 +65,6 @@ class Build:
                 )
             )
         return OxigraphStore(parse(input=content, format=RdfFormat.N_QUADS))
-
-    def report(self) -> list[Problem]:
-        """What the checks found when it was built: warnings and findings."""
-        rows = json.loads((self.folder / REPORT_FILE).read_text(encoding="utf-8"))
-        return [Problem(**{**row, "message": Words(**row["message"])}) for row in rows]
 
 
 def input_key(rooms: Rooms, corpus: Corpus) -> str:
@@ -128,7 +123,7 @@ def make_build(rooms: Rooms, data: Path, corpus: Corpus) -> Build:
     content = "\n".join(sorted(f"{quad} ." for quad in store.quads())).encode() + b"\n"
     manifest = _manifest(key, content, store, corpus)
     try:
-        return _write(data, manifest, content, problems)
+        return _write(data, manifest, content)
     except OSError as error:
         raise StoreDamaged(
             Words(
@@ -157,7 +152,7 @@ def _read(folder: Path) -> Build | None:
     return Build(folder, manifest) if whole else None
 
 
-def _write(data: Path, manifest: Manifest, content: bytes, problems: list[Problem]) -> Build:
+def _write(data: Path, manifest: Manifest, content: bytes) -> Build:
     """Write beside, then move into place, so that no reader sees half a build."""
     builds = data / "builds"
     builds.mkdir(parents=True, exist_ok=True)
@@ -167,12 +162,14 @@ def _write(data: Path, manifest: Manifest, content: bytes, problems: list[Proble
         new.mkdir()
         (new / GRAPH_FILE).write_bytes(content)
         (new / MANIFEST_FILE).write_text(json.dumps(asdict(manifest), indent=1), encoding="utf-8")
-        report = [problem.as_object() for problem in problems]
-        (new / REPORT_FILE).write_text(json.dumps(report, ensure_ascii=False, indent=1), encoding="utf-8")
         if folder.exists() and _read(folder) is None:
             shutil.rmtree(folder)
-        if not folder.exists():
+        try:
             new.rename(folder)
+        except OSError:
+            # another process has just finished the same build
+            if _read(folder) is None:
+                raise
         pointer = Path(name) / CURRENT_FILE
         pointer.write_text(manifest.key, encoding="utf-8")
         pointer.replace(data / CURRENT_FILE)

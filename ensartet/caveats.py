@@ -9,6 +9,7 @@ from .parameters import Understood
 from .questions import Question
 from .resolve import Resolved
 from .rows import RowMaker, Source
+from .territory import predecessors
 
 _PRESENTED = {"summary", "presentation", "proposal"}
 
@@ -24,9 +25,10 @@ class Caveats:
         maker: RowMaker,
         found: Sequence[Source],
         unfiltered: Sequence[Source],
+        rendered: Sequence[dict[str, Any]],
     ) -> None:
         self._edition, self._question, self._understood = edition, question, understood
-        self._maker, self._found, self._unfiltered = maker, found, unfiltered
+        self._maker, self._found, self._unfiltered, self._rendered = maker, found, unfiltered, rendered
 
     def all(self) -> list[dict[str, Any]]:
         """Every caveat that applies, the question's own first."""
@@ -34,6 +36,7 @@ class Caveats:
             self._made(self._question.name, self._question.caveat),
             *self._stale(),
             *self._names(),
+            *self._carried(),
             *self._rows(),
             *self._sums(),
         ]
@@ -61,16 +64,52 @@ class Caveats:
         """Caveats on what the names were understood as."""
         for resolved in (r for many in self._understood.resolved.values() for r in many):
             label = self._edition.graph.label(resolved.iri, self._lang)
+            if "Region" in self._edition.graph.node(resolved.iri).kinds:
+                yield from self._territory(resolved, label)
+                continue
             if not self._edition.has_statement(resolved):
                 yield self._made(
                     "no-statement",
                     Words(
-                        f"{label} er kendt, men ingen indlæst kilde siger noget om det.",
-                        f"{label} is known, but no loaded source says anything of it.",
+                        f"Navnet {label} er genkendt, men ingen indlæst kilde omtaler det.",
+                        f"The name {label} is recognised, but no loaded source speaks of it.",
                     ),
                 )
             yield from self._broader(resolved, label)
             yield from self._covered(resolved, label)
+
+    def _territory(self, resolved: Resolved, label: str) -> Iterator[dict[str, Any]]:
+        """A region that others became: whether their statements count, and since when it exists."""
+        graph = self._edition.graph
+        earlier = [graph.label(iri, self._lang) for iri in predecessors(graph, resolved.iri)]
+        if earlier and len(resolved.values) == 1:
+            names, since = ", ".join(earlier), graph.node(resolved.iri).value("existsFrom")
+            yield self._made(
+                "successor-region",
+                Words(
+                    f"{label} findes fra {since}. Udsagn om {names} er ikke med; vis dem med regioner pr. {since}.",
+                    f"{label} exists from {since}. Statements on {names} are left out; "
+                    f"show them with regions as of {since}.",
+                ),
+            )
+
+    def _carried(self) -> Iterator[dict[str, Any]]:
+        """Rows that are shown on another region than the one that spoke."""
+        graph = self._edition.graph
+        moved = {
+            (graph.label(spoke, self._lang), graph.label(self._maker.carried(spoke), self._lang)): source
+            for source in self._found
+            if (spoke := source.first.node("region")) and self._maker.carried(spoke) != spoke
+        }
+        for (earlier, later), source in moved.items():
+            yield self._made(
+                "carried-region",
+                Words(
+                    f"Rækker vist under {later} stammer fra {earlier}.",
+                    f"Rows shown under {later} come from {earlier}.",
+                ),
+                [source],
+            )
 
     def _broader(self, resolved: Resolved, label: str) -> Iterator[dict[str, Any]]:
         graph = self._edition.graph
@@ -117,10 +156,10 @@ class Caveats:
             yield self._made(
                 "region-not-named",
                 Words(
-                    "Kilden siger, at det gælder flere regioner, men ikke hvilke. "
+                    "Mindst én kilde nævner ikke, hvilke regioner det gælder. "
                     "Det tæller ikke for eller imod nogen region.",
-                    "The source says that several regions are concerned, but not which. "
-                    "It counts neither for nor against any region.",
+                    "At least one source does not say which regions it concerns. "
+                    "That counts neither for nor against any region.",
                 ),
                 unnamed,
             )
@@ -134,7 +173,7 @@ class Caveats:
                 ),
                 presented,
             )
-        if any(s.first.code("publishedBasis") == "lower-bound" for s in self._found):
+        if any(row.get("published_basis") == "lower-bound" for row in self._rendered):
             yield self._made(
                 "lower-bound-date",
                 Words(

@@ -9,7 +9,7 @@ import yaml
 from pyoxigraph import BlankNode, NamedNode, Quad
 from pyoxigraph import Literal as OxLiteral
 
-from .curated import where
+from .curated import refuse_unreadable, where
 from .evidence import Corpus, read_locator
 from .graph import Graph
 from .names import XSD, Words, ens, local
@@ -101,7 +101,10 @@ def check_shapes(rooms: Rooms, quads: Iterable[Quad]) -> list[Problem]:
         data.add((_rdflib(quad.subject), _rdflib(quad.predicate), _rdflib(quad.object)))
     shapes = rdflib.Graph()
     for path in sorted(rooms.shapes.glob("*.ttl")):
-        shapes.parse(path, format="turtle")
+        try:
+            shapes.parse(path, format="turtle")
+        except Exception as error:  # rdflib raises classes of its own for every kind of syntax error
+            raise refuse_unreadable(rooms, path, error) from error
     _, report, _ = pyshacl.validate(data, shacl_graph=shapes, inference="none")
     severities: dict[Any, Severity] = {SH.Violation: "violation", SH.Warning: "warning", SH.Info: "finding"}
     problems = []
@@ -141,8 +144,12 @@ def check_rules(rooms: Rooms, store: Store) -> list[Problem]:
     """The offenders that the queries in queries/checks/ return; each must be empty but for findings."""
     problems = []
     for path in sorted((rooms.queries / "checks").glob("*.rq")):
-        header, query = read_rule(path)
-        for solution in store.select(query):
+        try:
+            header, query = read_rule(path)
+            solutions = store.select(query)
+        except (SyntaxError, ValueError, yaml.YAMLError) as error:
+            raise refuse_unreadable(rooms, path, error) from error
+        for solution in solutions:
             value = solution.get("value")
             problems.append(
                 Problem(

@@ -23,14 +23,21 @@ ABOUT = {
 
 @dataclass(frozen=True)
 class Asked:
-    """What was asked: the filters as nodes, empty where not given, and the dates as ISO days."""
+    """What was asked: the filters as nodes, empty where not given, and the dates as ISO days.
+
+    Attributes:
+        regions: the regions asked for, with those that became one of them where rows are carried over.
+        silent: names that are known but of which no statement speaks.
+    """
 
     treatments: frozenset[str] = frozenset()
     diseases: frozenset[str] = frozenset()
-    region: NamedNode | None = None
+    regions: frozenset[NamedNode] = frozenset()
+    silent: tuple[str, ...] = ()
     labels: Mapping[str, str] = field(default_factory=dict)
     as_of: str = ""
     known_at: str = ""
+    regions_of: str = ""
     since: str | None = None
 
     @property
@@ -58,27 +65,29 @@ class Completeness:
         self._question, self._rows, self._asked = question, rows, asked
         self._found, self._unfiltered = found, unfiltered
         self._header = question.completeness
-        cited = {locator.iri for source in unfiltered for locator in source.evidence}
-        self._in_rows = {s.iri for source in unfiltered for s in source.statements}
-        self._cited = cited
-        self._regions = [
-            region
-            for region in regions_on(rows.graph, asked.as_of)
-            if asked.region is None or region.iri == asked.region
-        ]
+        self._in_rows = {iri for source in unfiltered for iri in rows.behind(source)}
+        self._regions = self._regions_meant()
 
     def entries(self) -> list[dict[str, Any]]:
         """All entries that apply, explicit statements first."""
         entries = [*self._said(), *self._denied(), *self._known_otherwise(), *self._unnamed()]
-        entries += self._other_regions(entries)
-        if not entries and not self._found:
+        entries += [*self._other_regions(entries), *self._silent_names()]
+        subject = self._header.about[0] if self._header.about else "list"
+        if not self._found and not any(entry["about"] == subject for entry in entries):
             entries.append(self._silent())
         return entries
 
+    def _regions_meant(self) -> list[Node]:
+        """The regions asked for; where none is, those that exist on the date the rows are shown for."""
+        if not self._asked.regions:
+            return regions_on(self._rows.graph, self._asked.regions_of or self._asked.as_of)
+        nodes = {self._rows.carried(region).value for region in self._asked.regions}
+        return [self._rows.graph.node(iri) for iri in sorted(nodes)]
+
     def _pairs(self) -> set[tuple[str, str]]:
-        """Treatment and disease of the rows."""
+        """Treatment and disease of the rows; without rows, of those that only the region filter keeps out."""
         pairs = set()
-        for source in self._unfiltered:
+        for source in self._found or self._unfiltered:
             if source.use:
                 treatment, disease = source.use.node("treatment"), source.use.node("disease")
                 if treatment and disease:
@@ -102,13 +111,13 @@ class Completeness:
         )
 
     def _bears_on_region(self, statement: Node) -> bool:
-        asked = self._asked.region
-        if asked is None:
+        asked = self._asked.regions
+        if not asked:
             return True
         if named := statement.node("region"):
-            return named == asked
+            return named in asked
         if statement.code("regionScope") == "other-regions":
-            return statement.node("assertedBy") != asked
+            return asked != {statement.node("assertedBy")}
         return True
 
     def _of(self, class_name: str) -> Iterator[Node]:
@@ -120,11 +129,15 @@ class Completeness:
             if known and in_period and self._bears_on_region(statement):
                 yield statement
 
+    def _begun(self, statement: Node) -> bool:
+        """Whether its period has begun by the date asked for."""
+        return (statement.value("periodFrom") or "") <= self._asked.as_of
+
     def _said(self) -> Iterator[dict[str, Any]]:
         for class_name in ("CompletenessStatement", "AwarenessStatement"):
             for statement in self._of(class_name):
                 about = statement.code("about")
-                if about in self._header.about and self._about_the_same(statement):
+                if about in self._header.about and self._begun(statement) and self._about_the_same(statement):
                     yield self._entry(statement, about, statement.code("completenessState") or "unknown")
 
     def _denied(self) -> Iterator[dict[str, Any]]:
@@ -133,21 +146,17 @@ class Completeness:
             return
         for statement in self._of(self._header.denied):
             asked_for = {self._header.cases} & set(statement.codes("reason"))
-            if statement.code("polarity") == "negated" and asked_for:
+            if statement.code("polarity") == "negated" and asked_for and self._begun(statement):
                 yield self._entry(statement, ABOUT[self._header.denied], "confirmed")
 
     def _known_otherwise(self) -> Iterator[dict[str, Any]]:
         denied = {statement.node("partOfCount") for statement in self._of(self._header.denied or "RefusalReason")}
         for class_name in self._header.related:
             for statement in self._of(class_name):
-                shown = statement.iri in self._in_rows or set(self._evidence_iris(statement)) & self._cited
+                shown = statement.iri in self._in_rows
                 covered = self._header.denied and statement.iri in denied
                 if not shown and not covered and self._about_the_same(statement):
                     yield self._entry(statement, ABOUT.get(class_name, "practice"), "known-otherwise")
-
-    @staticmethod
-    def _evidence_iris(statement: Node) -> list[str]:
-        return [iri.value for iri in statement.nodes("evidence")]
 
     def _unnamed(self) -> Iterator[dict[str, Any]]:
         """Where a source names no region, every region's own practice is unknown."""
@@ -157,8 +166,8 @@ class Completeness:
             for region in self._regions:
                 name = self._rows.label(region.iri)
                 text = Words(
-                    f"Kilden nævner ikke, hvilke regioner det gælder. For {name} er det ukendt.",
-                    f"The source does not say which regions it concerns. For {name} it is unknown.",
+                    f"kilden nævner ikke, hvilke regioner det gælder; om {name} er en af dem, er ukendt.",
+                    f"the source does not say which regions it concerns; whether {name} is one of them is unknown.",
                 )
                 entry = self._entry(source.first, "practice", "unknown", text, source)
                 entry["scope"]["region"] = name
@@ -173,12 +182,19 @@ class Completeness:
         spoken |= {self._rows.label(region.iri) for source in self._found if (region := self._rows.region(source))}
         for region in self._regions:
             name = self._rows.label(region.iri)
-            if name not in spoken:
+            if name in spoken:
+                continue
+            if state == "unknown" and self._asked.since:
+                text = Words(
+                    f"De indlæste kilder siger ikke noget om {name} for den periode, der er spurgt om.",
+                    f"The sources loaded say nothing on {name} for the period asked for.",
+                )
+            else:
                 text = Words(
                     f"De indlæste kilder siger ikke noget om dette for {name}.",
                     f"The sources loaded say nothing on this for {name}.",
                 )
-                yield self._made(self._header.about[0], state, text, region=name)
+            yield self._made(self._header.about[0], state, text, region=name)
 
     def _silent(self) -> dict[str, Any]:
         named = ", ".join(self._asked.labels.values())
@@ -188,6 +204,22 @@ class Completeness:
         )
         about = self._header.about[0] if self._header.about else "list"
         return self._made(about, "not-stated", text, region=self._asked.labels.get("region"))
+
+    def silent_entries(self) -> list[dict[str, Any]]:
+        """The entries where no statement speaks of anything that was asked for."""
+        return list(self._silent_names())
+
+    def _silent_names(self) -> Iterator[dict[str, Any]]:
+        """Names that are known, but of which no loaded source speaks."""
+        for name in self._asked.silent:
+            text = Words(
+                f"Navnet {name} er genkendt, men ingen indlæst kilde omtaler det her. Det er ikke et nej.",
+                f"The name {name} is recognised, but no loaded source speaks of it. That is not a no.",
+            )
+            entry = self.not_found("not-found", text)
+            key = "drug" if name in self._asked.labels.get("drug", "") else "disease"
+            entry["scope"].update({"drug": None, "disease": None, key: name})
+            yield entry
 
     def not_found(self, state: str, text: Words) -> dict[str, Any]:
         """One entry for the whole of what was asked."""
@@ -228,17 +260,18 @@ class Completeness:
         scope = {
             "drug": self._thing(treatment),
             "disease": self._thing(disease),
-            "region": self._rows.label(named),
+            "region": self._rows.label(self._rows.carried(named) if named else None),
             "region_scope": "named" if named else statement.code("regionScope"),
             "period_from": statement.value("periodFrom"),
             "period_to": statement.value("periodTo"),
         }
         lang = self._rows.lang
+        sentence = text.in_lang(lang) if text else statement.text(DESCRIPTION, lang) or ""
         return {
             "about": about,
             "scope": scope,
             "state": state,
-            "text": text.in_lang(lang) if text else statement.text(DESCRIPTION, lang),
+            "text": _with_subject(sentence, scope["drug"], scope["disease"], source.use, self._rows),
             "hedge": statement.code("hedge") or "none",
             "asserted_by": self._rows.label(statement.node("assertedBy")),
             "published_on": statement.value("publishedOn"),
@@ -248,3 +281,12 @@ class Completeness:
 
     def _thing(self, node: Node | None) -> str | None:
         return None if node is None or node.flag("unnamed") else self._rows.label(node.iri)
+
+
+def _with_subject(sentence: str, drug: str | None, disease: str | None, use: Node | None, rows: RowMaker) -> str:
+    """The sentence with what it is about in front, where it does not name its medicine itself."""
+    subject = drug or rows.population(use)
+    if subject is None or subject.casefold() in sentence.casefold():
+        return sentence[:1].upper() + sentence[1:]
+    about = f"{subject} ({disease})" if drug and disease else subject
+    return f"{about[:1].upper()}{about[1:]}: {sentence}"

@@ -1,16 +1,24 @@
 """Reading the files people edit into quads, and finding the line where an IRI stands."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import yaml
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, parse
 
 from .errors import BuildRefused
-from .names import GRAPH, SKOS, Words, local, local_part
+from .names import GRAPH, SKOS, XSD, Words, local, local_part
 from .rooms import Rooms
 
+_FORMS: dict[str, Callable[[str], object]] = {
+    XSD + "date": date.fromisoformat,
+    XSD + "integer": int,
+    XSD + "decimal": Decimal,
+    XSD + "boolean": {"true": True, "false": False}.__getitem__,
+}
 NOTE = NamedNode(SKOS + "notation")
 
 
@@ -47,6 +55,7 @@ def _parsed(rooms: Rooms, path: Path, form: RdfFormat) -> list[Quad]:
             Words(f"{rooms.shown(path)} kan ikke læses: {error}", f"{rooms.shown(path)} cannot be read: {error}")
         ) from error
     for quad in quads:
+        _check_literal(rooms, path, quad)
         if isinstance(quad.subject, BlankNode) or isinstance(quad.object, BlankNode):
             raise BuildRefused(
                 Words(
@@ -55,6 +64,38 @@ def _parsed(rooms: Rooms, path: Path, form: RdfFormat) -> list[Quad]:
                 )
             )
     return quads
+
+
+def _check_literal(rooms: Rooms, path: Path, quad: Quad) -> None:
+    """Refuse a date that is none and a number that is none: the store would keep both as they are."""
+    value = quad.object
+    if not isinstance(value, Literal) or value.datatype.value not in _FORMS:
+        return
+    try:
+        _FORMS[value.datatype.value](value.value)
+    except (ValueError, ArithmeticError, KeyError) as error:
+        text = path.read_text(encoding="utf-8").splitlines()
+        line = next((n for n, content in enumerate(text, 1) if value.value in content), None)
+        place = f"{rooms.shown(path)}, {{}} {line}"
+        raise BuildRefused(
+            Words(
+                f"{place.format('linje')}: »{value.value}« er ikke en gyldig værdi for {local(quad.predicate.value)}.",
+                f"{place.format('line')}: '{value.value}' is no valid value for {local(quad.predicate.value)}.",
+            )
+        ) from error
+
+
+def refuse_unreadable(rooms: Rooms, path: Path, error: Exception) -> BuildRefused:
+    """The refusal of a shape, rule or mapping file that cannot be read."""
+    line = getattr(error, "lineno", None) or getattr(error, "lines", None)
+    place = rooms.shown(path)
+    reason = " ".join(str(error).split())[:300]
+    return BuildRefused(
+        Words(
+            f"{place}" + (f", linje {line}" if line else "") + f": filen kan ikke læses ({reason}).",
+            f"{place}" + (f", line {line}" if line else "") + f": the file cannot be read ({reason}).",
+        )
+    )
 
 
 def read_mappings(rooms: Rooms, path: Path) -> Iterator[Quad]:
@@ -66,6 +107,8 @@ def read_mappings(rooms: Rooms, path: Path) -> Iterator[Quad]:
     lines = path.read_text(encoding="utf-8").splitlines()
     header = yaml.safe_load("\n".join(line[1:] for line in lines if line.startswith("#")))
     body = [(n, line.split("\t")) for n, line in enumerate(lines, 1) if line and not line.startswith("#")]
+    if not body or not isinstance(header, dict):
+        raise refuse_unreadable(rooms, path, ValueError("no header or no rows"))
     names, graph = body[0][1], NamedNode(f"{GRAPH}mappings/{path.name.removesuffix('.sssom.tsv')}")
 
     def iri(curie: str) -> NamedNode:

@@ -53,9 +53,7 @@ class Edition:
         return bool(self.store.subjects(ens("disease"), disease))
 
     def has_statement(self, resolved: Resolved) -> bool:
-        """Whether any statement is about what a name was resolved to."""
-        if "Region" in self.graph.node(resolved.iri).kinds:
-            return bool(self.store.subjects(ens("region"), resolved.iri))
+        """Whether any statement is about the drug or disease that a name was resolved to."""
         predicate = "disease" if "Disease" in self.graph.node(resolved.iri).kinds else "treatment"
         uses = (use for value in resolved.values for use in self.store.subjects(ens(predicate), value))
         return any(self.store.subjects(ens("use"), use) for use in uses)

@@ -96,6 +96,15 @@ class BadValue(EnsartetError):
     exit_code = 2
 
 
+class TooMuch(EnsartetError):
+    """A request asks for more than is answered at a time."""
+
+    kind = "too-much"
+    title = Words("For meget på én gang", "Too much at a time")
+    status = 413
+    exit_code = 2
+
+
 class BadSetting(EnsartetError):
     """A setting of the environment or a command-line option cannot be followed."""
 

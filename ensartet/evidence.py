@@ -8,7 +8,7 @@ from typing import Any
 from pyoxigraph import NamedNode
 
 from .graph import NOTATION, Graph
-from .names import DCTERMS, OA, local_part
+from .names import DCTERMS, OA
 
 
 @dataclass(frozen=True)
@@ -28,11 +28,6 @@ class Locator:
     sha256: str
     text_sha256: str
     file: str
-
-    @property
-    def slug(self) -> str:
-        """The last segments of its IRI, the address of its page."""
-        return (local_part(self.iri) or self.iri).removeprefix("evidence/")
 
     def as_object(self, corpus: "Corpus") -> dict[str, Any]:
         """The evidence object of an answer (contract: evidence[])."""

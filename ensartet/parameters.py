@@ -2,24 +2,27 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from math import prod
 from typing import Any
 
 from pyoxigraph import Literal, NamedNode
 from rapidfuzz import fuzz, process
 
 from .editions import Edition
-from .errors import BadValue, Near, UnknownName, UnknownParameter
+from .errors import BadValue, Near, TooMuch, UnknownName, UnknownParameter
 from .graph import LABEL, NOTATION, PREF_LABEL, Graph
 from .names import CODE, LANGS, RDFS, SKOS, XSD, Lang, Words, ens, kebab, local
 from .periods import parse_day, today
 from .questions import COMMON_PARAMETERS, Parameter, Question
 from .resolve import Resolved, Resolver, folded
+from .territory import became
 
 XSD_DATE = NamedNode(XSD + "date")
 SUBCLASS = NamedNode(RDFS + "subClassOf")
 IN_SCHEME = NamedNode(SKOS + "inScheme")
 ENVELOPE = ("lang", "limit", "offset")
+MOST_COMBINATIONS = 1000
 Given = Mapping[str, Sequence[str]]
 
 
@@ -63,6 +66,7 @@ def understand(edition: Edition, question: Question, given: Given) -> Understood
         if parameter in COMMON_PARAMETERS:
             continue
         values = given.get(parameter.name, [])
+        _one_value(parameter, values)
         if parameter.required and not values:
             raise BadValue(
                 Words(
@@ -74,7 +78,20 @@ def understand(edition: Edition, question: Question, given: Given) -> Understood
         read = _READERS.get(parameter.type, _read_name)
         labels = [read(edition.graph, resolver, parameter, value, understood) for value in values]
         understood.echo[parameter.name] = _echo(values, labels)
+    _keep_bounds(understood)
     return understood
+
+
+def _keep_bounds(understood: Understood) -> None:
+    """Refuse more combinations than a query can take; the engine cannot be stopped."""
+    combinations = prod(len(values) for values in understood.bound.values())
+    if combinations > MOST_COMBINATIONS:
+        raise TooMuch(
+            Words(
+                f"Der er givet {combinations} kombinationer af værdier; højst {MOST_COMBINATIONS} ad gangen.",
+                f"{combinations} combinations of values were given; at most {MOST_COMBINATIONS} at a time.",
+            )
+        )
 
 
 def _known_names(question: Question, given: Given) -> None:
@@ -122,6 +139,7 @@ def _read_dates(edition: Edition, question: Question, given: Given, understood: 
     days = {}
     for parameter in COMMON_PARAMETERS:
         values = given.get(parameter.name, [])
+        _one_value(parameter, values)
         day = parse_day(values[-1], parameter.name).isoformat() if values else None
         days[parameter.name] = day
         understood.echo[parameter.name] = _echo(values, [(None, day)] if day else [])
@@ -145,6 +163,9 @@ def _echo(values: Sequence[str], labels: Sequence[Label]) -> dict[str, Any]:
 
 def _read_name(graph: Graph, resolver: Resolver, parameter: Parameter, value: str, understood: Understood) -> Label:
     resolved = resolver.resolve(parameter.type, value, understood.known_at, parameter.name)
+    if parameter.type == "region" and understood.regions_of:
+        carried = became(graph, resolved.iri, understood.regions_of)
+        resolved = replace(resolved, values=(resolved.iri, *carried))
     understood.resolved.setdefault(parameter.name, []).append(resolved)
     bound = understood.bound.setdefault(parameter.name, [])
     bound += [iri for iri in resolved.values if iri not in bound]
@@ -157,6 +178,18 @@ def _read_date(_: Graph, __: Resolver, parameter: Parameter, value: str, underst
     day = parse_day(value, parameter.name).isoformat()
     understood.bound[parameter.name] = [Literal(day, datatype=XSD_DATE)]
     return None, day
+
+
+def _one_value(parameter: Parameter, values: Sequence[str]) -> None:
+    """Refuse a second value where only one makes sense: the last must not win in silence."""
+    if not parameter.multiple and len(set(values)) > 1:
+        raise BadValue(
+            Words(
+                f"»{parameter.name}« ({parameter.label.da}) kan kun have én værdi; der er givet {', '.join(values)}.",
+                f"'{parameter.name}' ({parameter.label.en}) takes one value; given were {', '.join(values)}.",
+            ),
+            parameter=parameter.name,
+        )
 
 
 def _read_line(_: Graph, __: Resolver, parameter: Parameter, value: str, understood: Understood) -> Label:
@@ -173,9 +206,38 @@ def _read_line(_: Graph, __: Resolver, parameter: Parameter, value: str, underst
     return None, match[1]
 
 
-def _read_string(_: Graph, __: Resolver, parameter: Parameter, value: str, understood: Understood) -> Label:
-    understood.bound.setdefault(parameter.name, []).append(Literal(value))
-    return None, value
+def _read_words(offered: "Offered") -> "Reader":
+    """A reader of words that must occur in what the graph offers; unknown words are no silence of the sources."""
+
+    def read(graph: Graph, _: Resolver, parameter: Parameter, value: str, understood: Understood) -> Label:
+        known = offered(graph)
+        fits = (lambda text: folded(value) in folded(text)) if parameter.type == "population" else value.__eq__
+        if not any(fits(text) for text in known):
+            found = process.extract(value, known, scorer=fuzz.WRatio, limit=3)
+            raise UnknownName(
+                Words(
+                    f"Ingen indlæst kilde har »{value}« som {parameter.label.da}.",
+                    f"No loaded source has '{value}' as {parameter.label.en}.",
+                ),
+                parameter=parameter.name,
+                near=[Near(label, None, round(score)) for label, score, _ in found],
+            )
+        bound = understood.bound.setdefault(parameter.name, [])
+        if Literal(value) not in bound:
+            bound.append(Literal(value))
+        return None, value
+
+    return read
+
+
+def population_words(graph: Graph) -> list[str]:
+    """The words of the patient groups, in both languages."""
+    return sorted({text for node in graph.of_class("Population") for text in node.texts(PREF_LABEL)})
+
+
+def printed_items(graph: Graph) -> list[str]:
+    """The items as printed, of all evidence."""
+    return sorted({node.value("item") or "" for node in graph.of_class("Evidence")})
 
 
 def _read_choice(choices: "Choices") -> "Reader":
@@ -194,7 +256,9 @@ def _read_choice(choices: "Choices") -> "Reader":
                 parameter=parameter.name,
                 near=[Near(label, None, round(score)) for label, score, _ in found],
             )
-        understood.bound.setdefault(parameter.name, []).append(iri)
+        bound = understood.bound.setdefault(parameter.name, [])
+        if iri not in bound:
+            bound.append(iri)
         return iri, offered[iri][0]
 
     return read
@@ -226,11 +290,13 @@ def source_choices(graph: Graph, _: Parameter) -> dict[NamedNode, list[str]]:
 
 
 Choices = Callable[[Graph, Parameter], dict[NamedNode, list[str]]]
+Offered = Callable[[Graph], list[str]]
 Reader = Callable[[Graph, Resolver, Parameter, str, Understood], Label]
 CHOICES: dict[str, Choices] = {"code": code_choices, "kind": kind_choices, "source": source_choices}
 _READERS: dict[str, Reader] = {
     "date": _read_date,
     "line": _read_line,
-    "string": _read_string,
+    "population": _read_words(population_words),
+    "item": _read_words(printed_items),
     **{name: _read_choice(choices) for name, choices in CHOICES.items()},
 }

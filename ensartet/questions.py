@@ -16,7 +16,8 @@ from .errors import Near, UnknownQuestion
 from .names import Words
 from .rooms import Rooms
 
-PARAMETER_TYPES = ("drug", "disease", "region", "date", "code", "kind", "source", "line", "string")
+PARAMETER_TYPES = ("drug", "disease", "region", "date", "code", "kind", "source", "line", "population", "item")
+ONE_VALUE = ("date", "line")
 _BLOCK = re.compile(r"VALUES\s*\((?P<names>[^)]*)\)\s*\{.*?\n?\s*\)\s*\}", re.DOTALL)
 
 
@@ -82,7 +83,6 @@ class Question:
     own_columns: Mapping[str, Mapping[str, Any]]
     statements: tuple[str, ...]
     records: bool
-    ordered: bool
     matrix: bool
     summary: tuple[str, ...]
     completeness: Completeness
@@ -96,10 +96,6 @@ class Question:
         """The variables its SELECT clause names."""
         clause = re.search(r"^SELECT\s+(?:DISTINCT\s+)?(.*?)WHERE", self.query, re.MULTILINE | re.DOTALL)
         return frozenset(re.findall(r"\?(\w+)", clause[1])) if clause else frozenset()
-
-    def parameter(self, name: str) -> Parameter | None:
-        """The declared parameter of that name."""
-        return next((parameter for parameter in self.parameters if parameter.name == name), None)
 
     def bound(self, values: Mapping[str, Sequence[NamedNode | Literal]]) -> str:
         """The query with its parameters bound: every combination of values is one row of the VALUES block.
@@ -117,9 +113,21 @@ class Question:
 
 
 COMMON_PARAMETERS = (
-    Parameter("as_of", "date", Words("gældende pr.", "valid on"), multiple=False, example="2026-05-10"),
-    Parameter("known_at", "date", Words("kendt pr.", "known by"), multiple=False, example="2026-05-10"),
-    Parameter("as_regions_of", "date", Words("regioner pr.", "regions as of"), multiple=False, example="2027-01-01"),
+    Parameter("as_of", "date", Words("forhold på dato", "position on date"), multiple=False, example="2026-05-10"),
+    Parameter(
+        "known_at",
+        "date",
+        Words("kilder offentliggjort senest", "sources published by"),
+        multiple=False,
+        example="2026-05-10",
+    ),
+    Parameter(
+        "as_regions_of",
+        "date",
+        Words("regioner, som de er på dato", "regions as they stand on"),
+        multiple=False,
+        example="2027-01-01",
+    ),
 )
 
 
@@ -134,6 +142,7 @@ def read_question(path: Path) -> Question:
             type=spec["type"],
             label=Words(**spec["label"]),
             required=spec.get("required", False),
+            multiple=spec["type"] not in ONE_VALUE,
             example=spec.get("example"),
             scheme=spec.get("scheme", ""),
             values=tuple(spec.get("values", ())),
@@ -150,7 +159,6 @@ def read_question(path: Path) -> Question:
         own_columns=header.get("own_columns") or {},
         statements=tuple(header["statements"]),
         records=header.get("records", False),
-        ordered=header.get("ordered", False),
         matrix=header.get("matrix", False),
         summary=tuple(header.get("summary") or ()),
         completeness=Completeness(

@@ -24,7 +24,7 @@ WORD_FOR = {
     "disease": Words("sygdom", "disease"),
     "region": Words("region", "region"),
 }
-NEAR_ENOUGH = 60
+NEAR_ENOUGH = 70
 
 
 @dataclass(frozen=True)
@@ -87,6 +87,7 @@ class Resolver:
     def _named(self, kind: str, given: str, parameter: str) -> NamedNode:
         if given.startswith(("http://", "https://")):
             found = [iri for names in self._index(kind).values() for iri in names if iri == given]
+            found += self._index(kind).get(folded(given), set())
         else:
             found = sorted(self._index(kind).get(folded(given), set()))
         unique = self._most_specific(found)
@@ -134,7 +135,8 @@ class Resolver:
                         continue
                     names = [*node.texts(PREF_LABEL), *node.texts(ALT_LABEL), *node.texts(NOTATION)]
                     for predicate in MAPPED:
-                        names += [local(mapped.value) for mapped in node.nodes(predicate)]
+                        for mapped in node.nodes(predicate):
+                            names += [mapped.value, local(mapped.value)]
                     for text in names:
                         index[folded(text)].add(node.iri.value)
             indexes[kind] = dict(index)
@@ -155,8 +157,6 @@ class Resolver:
         for substance in substances:
             for treatment in self._graph.store.subjects(ens("component"), substance):
                 values[treatment.value] = treatment
-                if "DrugClass" in node.kinds:
-                    via[treatment.value] = iri
                 parts = self._graph.node(treatment)
                 if len(parts.nodes("component")) + len(parts.nodes("componentClass")) > 1:
                     component.add(treatment.value)
@@ -164,7 +164,8 @@ class Resolver:
             for treatment in self._graph.store.subjects(ens("componentClass"), drug_class):
                 if treatment.value not in values:
                     values[treatment.value] = treatment
-                    via[treatment.value] = drug_class
+                    if drug_class != iri:
+                        via[treatment.value] = drug_class
         return Resolved(given, iri, tuple(values.values()), via=via, component=frozenset(component))
 
     def _members(self, drug_class: NamedNode, known_at: str) -> list[NamedNode]:

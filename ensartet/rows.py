@@ -105,6 +105,11 @@ class RowMaker:
         return None if reader is None else reader(self, source)
 
     def _converted(self, term: Term, column: Column) -> Any:
+        if column.type == "list":
+            return [self._single(term, column)]
+        return self._single(term, column)
+
+    def _single(self, term: Term, column: Column) -> Any:
         if isinstance(term, NamedNode):
             if column.type == "iri":
                 return term.value
@@ -115,15 +120,31 @@ class RowMaker:
             return int(term.value)
         return term.value == "true" if column.type == "boolean" else term.value
 
-    def _evidence(self, statements: list[Node]) -> list[Locator]:
-        """Evidence of the statements, then of those they confirm or supersede, as far as known."""
+    def behind(self, source: Source) -> set[NamedNode]:
+        """The statements of a row and those they confirm or supersede, as far as known."""
+        return {node.iri for node in self._reached(source.statements)}
+
+    def _reached(self, statements: list[Node]) -> list[Node]:
         reached = list(statements)
         for statement in reached:
             for iri in [*statement.nodes("confirms"), *statement.nodes("supersedes")]:
                 node = self.graph.node(iri)
                 if node not in reached and (node.value("publishedOn") or "") <= self.known_at:
                     reached.append(node)
-        iris = dict.fromkeys(iri for statement in reached for iri in statement.nodes("evidence"))
+        return reached
+
+    def carried(self, region: NamedNode) -> NamedNode:
+        """The region on the regions asked for."""
+        return region_on(self.graph, region, self.regions_of) if self.regions_of else region
+
+    def population(self, use: Node | None) -> str | None:
+        """The patient group of a use in words, biomarkers first."""
+        parts = [*use.nodes("biomarker"), *use.nodes("population")] if use else []
+        return "; ".join(self.graph.label(part, self.lang) for part in parts) or None
+
+    def _evidence(self, statements: list[Node]) -> list[Locator]:
+        """Evidence of the statements, then of those they confirm or supersede, as far as known."""
+        iris = dict.fromkeys(iri for statement in self._reached(statements) for iri in statement.nodes("evidence"))
         return [read_locator(self.graph, iri) for iri in iris]
 
     def region(self, source: Source) -> Node | None:
@@ -131,7 +152,7 @@ class RowMaker:
         iri = source.first.node("region")
         if iri is None:
             return None
-        return self.graph.node(region_on(self.graph, iri, self.regions_of) if self.regions_of else iri)
+        return self.graph.node(self.carried(iri))
 
     def label(self, iri: NamedNode | None) -> str | None:
         """The label of a thing, None for none."""
@@ -174,10 +195,7 @@ def _disease(rows: RowMaker, source: Source) -> str | None:
 
 
 def _population(rows: RowMaker, source: Source) -> str | None:
-    if source.use is None:
-        return None
-    parts = [*source.use.nodes("biomarker"), *source.use.nodes("population")]
-    return "; ".join(rows.graph.label(part, rows.lang) for part in parts) or None
+    return rows.population(source.use)
 
 
 def _lines(source: Source) -> LineRange:
@@ -214,6 +232,17 @@ def outcome_group(outcome: str | None) -> str | None:
     if outcome is None:
         return None
     return "favourable" if outcome in FAVOURABLE else "unfavourable" if outcome in UNFAVOURABLE else "none"
+
+
+def _outcome(source: Source) -> str | None:
+    """The outcome the query decides, else that of the statement."""
+    projected = source.solution.get("outcome")
+    return local(projected.value) if isinstance(projected, NamedNode) else source.first.code("outcome")
+
+
+def _licence(rows: RowMaker, source: Source) -> str | None:
+    document = source.first.node("ofSource")
+    return None if document is None else rows.graph.node(document).text(NamedNode(DCTERMS + "license"), rows.lang)
 
 
 def _hedge(_: RowMaker, source: Source) -> str:
@@ -291,7 +320,7 @@ _READERS: dict[str, Reader] = {
     "body": _organisation("body"),
     "kind": _kind,
     "outcome": _code("outcome"),
-    "outcome_group": lambda _, source: outcome_group(source.first.code("outcome")),
+    "outcome_group": lambda _, source: outcome_group(_outcome(source)),
     "outcome_text": _value("outcomeText"),
     "force": _code("force"),
     "status": _code("status"),
@@ -315,6 +344,7 @@ _READERS: dict[str, Reader] = {
     "use_iri": lambda _, source: source.use.iri.value if source.use else None,
     "statement_iri": lambda _, source: source.first.iri.value,
     "case_no": _case_no,
+    "licence": _licence,
     "suppressed": lambda *_: False,
     "source": _from_evidence("source"),
     "item": _from_evidence("item"),

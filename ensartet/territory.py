@@ -21,6 +21,18 @@ def exists_on(region: Node, day: str) -> bool:
     return first <= day and (last is None or day <= last)
 
 
+def became(graph: Graph, region: NamedNode, day: str) -> list[NamedNode]:
+    """The earlier regions that are this one by an ISO day."""
+    regions = [node.iri for node in graph.of_class("Region") if node.iri != region]
+    return [earlier for earlier in regions if region_on(graph, earlier, day) == region]
+
+
+def predecessors(graph: Graph, region: NamedNode) -> list[NamedNode]:
+    """The regions that became this one."""
+    changes = graph.store.subjects(RESULTING, region)
+    return [earlier for change in changes for earlier in graph.node(change).nodes(ORIGINAL)]
+
+
 def region_on(graph: Graph, region: NamedNode, day: str) -> NamedNode:
     """The region itself if it exists on the day, else the one it became part of by then.
 

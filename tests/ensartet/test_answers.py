@@ -7,7 +7,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from ensartet.errors import BadValue, UnknownName, UnknownParameter, UnknownQuestion
+from ensartet.errors import BadValue, TooMuch, UnknownName, UnknownParameter, UnknownQuestion
 from ensartet.periods import today
 from ensartet.questions import all_questions, find_question
 from ensartet.rooms import Rooms, installed_rooms
@@ -18,11 +18,19 @@ QUESTIONS = list(all_questions(installed_rooms()))
 SCHEMA = json.loads(
     (Path(__file__).parents[2] / "docs" / "contract" / "answer.schema.json").read_text(encoding="utf-8")
 )
+TYPES: dict[str, tuple[type, ...]] = {
+    "integer": (int,),
+    "boolean": (bool,),
+    "list": (list,),
+    **dict.fromkeys(("string", "code", "iri", "date"), (str,)),
+}
 EARLY = {"as_of": "1999-12-31"}
 
 
 @pytest.mark.parametrize("name", QUESTIONS)
-@pytest.mark.parametrize("given", [{}, {"lang": "en"}, EARLY, {"known_at": "2020-01-01"}], ids=str)
+@pytest.mark.parametrize(
+    "given", [{}, {"lang": "en"}, EARLY, {"known_at": "2020-01-01"}, {"as_regions_of": "2027-01-01"}], ids=str
+)
 def test_every_answer_is_of_the_schema(name: str, given: dict[str, str], ask: Ask) -> None:
     answer = ask(name, **given)
     jsonschema.Draft202012Validator(SCHEMA).validate(answer)
@@ -30,6 +38,8 @@ def test_every_answer_is_of_the_schema(name: str, given: dict[str, str], ask: As
     for row in answer["rows"]:
         assert list(row) == names
         assert "" not in row.values()
+        for column in answer["columns"]:
+            assert isinstance(row[column["name"]], (*TYPES[column["type"]], type(None))), column
 
 
 @pytest.mark.parametrize("name", QUESTIONS)
@@ -83,6 +93,24 @@ def test_a_drug_without_statements_is_not_an_empty_no(ask: Ask) -> None:
     assert [(e["state"], e["scope"]["drug"]) for e in answer["completeness"]] == [("not-found", "dalbavancin")]
 
 
+def test_more_combinations_than_a_query_takes_are_refused(ask: Ask) -> None:
+    kinds = ["procedure", "advice", "rule", "proposal", "forecast", "appraisal"]
+    regions = ["RH", "RSJ", "RSD", "RM", "RN", "RØ"]
+    with pytest.raises(TooMuch) as refused:
+        ask(
+            "statements",
+            kind=kinds,
+            region=regions,
+            source=["M2602", "M2604", "ACC24"],
+            item=["3", "5", "6", "8", "1", "2", "4", "7", "9", "10"],
+        )
+    assert refused.value.status == 413
+
+
+def test_values_given_twice_count_once(ask: Ask) -> None:
+    assert ask("statements", item=["6"] * 3000)["total"] == ask("statements", item="6")["total"]
+
+
 def test_a_cut_answer_says_so(ask: Ask) -> None:
     answer = ask("statements", limit="10", offset="5")
     assert (len(answer["rows"]), answer["truncated"]) == (10, True)
@@ -130,13 +158,17 @@ def test_codes_do_not_change_with_the_language_and_words_do(ask: Ask) -> None:
         ("applications", {"lang": "sv"}, BadValue, None),
         ("applications", {"limit": "-1"}, BadValue, None),
         ("council-status", {"line_min": "0"}, BadValue, None),
+        ("council-status", {"line_min": ["1", "3"]}, BadValue, None),
+        ("applications", {"as_of": ["2025-01-01", "2026-01-01"]}, BadValue, None),
+        ("use-without-application", {"population": "xyz"}, UnknownName, None),
+        ("statements", {"item": "99"}, UnknownName, None),
         ("statements", {"kind": "observed-practise"}, UnknownName, "observed-practice"),
         ("statements", {"source": "M2605"}, UnknownName, "M2604"),
         ("sources", {"kind": "minuts"}, UnknownName, "minutes"),
     ],
 )
 def test_what_cannot_be_understood_is_told_in_words(
-    name: str, given: dict[str, str], error: type[Exception], near: str | None, ask: Ask
+    name: str, given: dict[str, Any], error: type[Exception], near: str | None, ask: Ask
 ) -> None:
     with pytest.raises(error) as refused:
         ask(name, **given)

@@ -20,6 +20,7 @@ def resolved(edition: Edition, kind: str, given: str, known_at: str = KNOWN) -> 
         "DARZALEX",
         "L01FC01",
         "l01xc24",
+        "http://purl.bioontology.org/ontology/ATC/L01FC01",
         f"{ID}drug/daratumumab",
         f"{ID}treatment/daratumumab",
     ],
@@ -53,6 +54,7 @@ def test_a_class_is_its_members_once_a_source_says_so(edition: Edition) -> None:
 def test_a_substance_is_covered_by_its_class_and_the_class_is_named(edition: Edition) -> None:
     found = resolved(edition, "drug", "Tecvayli")
     assert {local(iri): local(c.value) for iri, c in found.via.items()} == {"bcma-directed": "bcma-directed"}
+    assert not resolved(edition, "drug", "BCMA").via
     assert not resolved(edition, "drug", "Tecvayli", "2026-02-23").via
 
 

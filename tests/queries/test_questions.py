@@ -43,8 +43,12 @@ def test_case(name: str, case: dict[str, Any], ask: Ask) -> None:
     entries = [{**entry, **entry["scope"]} for entry in answer["completeness"]]
     for expected in case.get("completeness", []):
         assert any(fits(entry, expected) for entry in entries), (expected, entries)
+    if "completeness_exactly" in case:
+        found = sorted([e["about"], e["state"], e["region"] or ""] for e in entries)
+        assert found == sorted([about, state, region or ""] for about, state, region in case["completeness_exactly"])
     codes = [caveat["code"] for caveat in answer["caveats"]]
     assert set(case.get("caveats", [])) <= set(codes)
+    assert not set(case.get("no_caveats", [])) & set(codes)
     places = [
         [e["source"], e["item"], e["section"], e["start"], e["end"]] for row in answer["rows"] for e in row["evidence"]
     ]
