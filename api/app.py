@@ -52,9 +52,14 @@ def create_app(edition: Edition, rooms: Rooms) -> FastAPI:
 
     @app.middleware("http")
     async def add_safe_headers(request: Request, call_next: RequestResponseEndpoint) -> Response:
+        head = request.method == "HEAD"
+        if head:
+            request.scope["method"] = "GET"
         response = await call_next(request)
         response.headers.update(SAFE_HEADERS)
-        return response
+        if request.url.path.startswith("/questions/") and "." not in request.url.path:
+            response.headers["Vary"] = "Accept"
+        return Response(status_code=response.status_code, headers=dict(response.headers)) if head else response
 
     return app
 
@@ -77,7 +82,9 @@ def _add_error_handlers(app: FastAPI, pages: Pages) -> None:
         if error.status_code == 404:
             missing = Words(f"Der er intet på adressen {request.url.path}.", f"There is nothing at {request.url.path}.")
             return render(request, UnknownThing(missing))
-        problem = {"type": "about:blank", "title": str(error.detail), "status": error.status_code}
+        refused = Words(f"{request.method} kan ikke bruges her.", f"{request.method} cannot be used here.")
+        problem = {**BadValue(refused).problem(lang_of(request)), "type": "about:blank", "title": str(error.detail)}
+        problem["status"] = error.status_code
         return JSONResponse(problem, error.status_code, error.headers, media_type="application/problem+json")
 
     @app.exception_handler(RequestValidationError)

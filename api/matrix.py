@@ -3,10 +3,12 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from pyoxigraph import NamedNode
+
 from ensartet.answers import Answer
 from ensartet.editions import Edition
 from ensartet.graph import Node
-from ensartet.names import Lang, Words, code
+from ensartet.names import Lang, Words, code, ens
 from ensartet.territory import regions_on
 
 EMPTY = {
@@ -14,6 +16,7 @@ EMPTY = {
     "region-not-named": Words("region ikke navngivet", "region not named"),
     "not-loaded": Words("ikke indlæst", "not loaded"),
     "not-applicable": Words("ikke relevant", "not applicable"),
+    "elsewhere": Words("omtalt, men ikke i dette svar", "mentioned, but not in this answer"),
 }
 
 
@@ -32,38 +35,70 @@ class Matrix:
     columns: list[str]
     rows: list[tuple[str, str, list[Cell]]]
     legend: list[str]
+    left_out: int
 
 
 def matrix_of(edition: Edition, answered: Answer) -> Matrix | None:
-    """The matrix of an answer, None where it has no rows."""
+    """The matrix of an answer over its rows before any cut; None where no row names its medicine.
+
+    Tallies over several medicines are left out and counted: they are not split.
+    """
     content, lang = answered.content, answered.lang
-    if not content["rows"]:
+    named = [row for row in answered.uncut if row["drug"]]
+    if not named:
         return None
-    day = content["as_regions_of"] or content["as_of"]
-    regions = [edition.graph.label(region.iri, lang) for region in regions_on(edition.graph, day)]
-    said = {row["region"] for row in content["rows"] if row["region"]}
-    regions += sorted(said - set(regions))
-    columns = [*regions, EMPTY["region-not-named"].in_lang(lang)]
+    regions = answered.regions or _regions_shown(edition, answered, named)
+    unnamed = EMPTY["region-not-named"].in_lang(lang)
+    columns = [unnamed, *regions] if any(not row["region"] for row in named) else [*regions, unnamed]
     uses: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
-    for row in content["rows"]:
-        key = (row["drug"], row["disease"], row["population"], row["line_text"])
-        uses.setdefault(key, []).append(row)
+    for row in named:
+        uses.setdefault((row["drug"], row["disease"], row["population"], row["line_text"]), []).append(row)
     rows = []
     for (drug, disease, population, line), rows_of_use in uses.items():
         cells = {name: Cell() for name in columns}
         for row in rows_of_use:
-            column = row["region"] or columns[-1]
-            text = _words(edition, row["statement_iri"], lang, row)
-            cells[column].lines.append((text, row["evidence"], False))
+            if (column := row["region"] or unnamed) in cells:
+                cells[column].lines.append((_words(edition, row["statement_iri"], lang), row["evidence"], False))
         _add_known_otherwise(edition, answered, drug, disease, cells)
-        for name, cell in cells.items():
-            if not cell.lines:
-                reason = "not-applicable" if name == columns[-1] else "not-mentioned"
-                cell.empty = EMPTY[reason].in_lang(lang)
-        unnamed = "lægemiddel ikke navngivet" if lang == "da" else "medicine not named"
+        _fill_empty(edition, rows_of_use[0], content["known_at"], cells, unnamed, lang)
         detail = ", ".join(part for part in (disease, line, population) if part)
-        rows.append((drug or unnamed, detail, list(cells.values())))
-    return Matrix([name.removeprefix("Region ").capitalize() for name in columns], rows, _legend(lang))
+        rows.append((drug, detail, list(cells.values())))
+    short = {name: name.removeprefix("Region ") for name in regions}
+    shown = [unnamed[:1].upper() + unnamed[1:] if name == unnamed else short[name] for name in columns]
+    used = {cell.empty for _, _, cells_ in rows for cell in cells_} | {unnamed}
+    return Matrix(shown, rows, _legend(lang, used), len(answered.uncut) - len(named))
+
+
+def _regions_shown(edition: Edition, answered: Answer, rows: list[dict[str, Any]]) -> list[str]:
+    """The regions that exist on the date, and those that rows name although they do not."""
+    day = answered.content["as_regions_of"] or answered.content["as_of"]
+    regions = [edition.graph.label(region.iri, answered.lang) for region in regions_on(edition.graph, day)]
+    return regions + sorted({row["region"] for row in rows if row["region"]} - set(regions))
+
+
+def _fill_empty(
+    edition: Edition, row: dict[str, Any], known_at: str, cells: dict[str, Cell], unnamed: str, lang: Lang
+) -> None:
+    """Say in words why a cell is empty; a region that another statement names is not "not mentioned"."""
+    mentioned = _mentioned(edition, row, known_at, lang)
+    for name, cell in cells.items():
+        if cell.lines:
+            continue
+        reason = "not-applicable" if name == unnamed else "elsewhere" if name in mentioned else "not-mentioned"
+        cell.empty = EMPTY[reason].in_lang(lang)
+
+
+def _mentioned(edition: Edition, row: dict[str, Any], known_at: str, lang: Lang) -> set[str]:
+    """The regions that any known statement on the same treatment and disease names."""
+    graph, found = edition.graph, set()
+    for use in graph.store.subjects(ens("treatment"), NamedNode(row["drug_iri"])):
+        if row["disease_iri"] and row["disease_iri"] not in {d.value for d in graph.node(use).nodes("disease")}:
+            continue
+        for statement in graph.store.subjects(ens("use"), use):
+            node = graph.node(statement)
+            if (node.value("publishedOn") or "") <= known_at:
+                found |= {graph.label(region, lang) for region in node.nodes("region")}
+    return found
 
 
 def _add_known_otherwise(
@@ -78,21 +113,26 @@ def _add_known_otherwise(
             cells[scope["region"]].lines.append((text, entry["evidence"], True))
 
 
-def _words(edition: Edition, statement: str, lang: Lang, row: dict[str, Any] | None = None) -> str:
-    """A statement in the few words of a cell, with its hedge inside."""
+def _words(edition: Edition, statement: str, lang: Lang) -> str:
+    """A statement in the few words of a cell, with its hedge and those of the statements it confirms."""
     node = edition.graph.node(statement)
-    text = _tally(node, lang) if "ApplicationCount" in node.kinds else ""
+    text = _tally(edition, node, lang) if "ApplicationCount" in node.kinds else ""
     if "ApplicationOutcome" in node.kinds:
         text = f"{edition.graph.label(node.nodes('outcome')[0], lang)} (1)"
     if "ObservedPractice" in node.kinds:
         text = _practice(edition, node, lang)
-    hedge = row["hedge"] if row else node.code("hedge")
-    if hedge and hedge != "none":
-        text = f"{edition.graph.label(code('hedge', hedge), lang)}: {text}"
+    own = node.code("hedge") or "none"
+    if own != "none":
+        text = f"{edition.graph.label(code('hedge', own), lang)}: {text}"
+    hedges = [edition.graph.node(iri).code("hedge") or "none" for iri in node.nodes("confirms")]
+    softer = sorted({edition.graph.label(code("hedge", hedge), lang) for hedge in hedges if hedge != "none"})
+    if softer:
+        also = "kilden siger det også med forbehold" if lang == "da" else "the source also says it with a hedge"
+        text += f"; {also}: {', '.join(softer)}"
     return text
 
 
-def _tally(node: Node, lang: Lang) -> str:
+def _tally(edition: Edition, node: Node, lang: Lang) -> str:
     names = {
         "received": Words("modtaget", "received"),
         "favourable": Words("imødekommet", "granted"),
@@ -101,30 +141,41 @@ def _tally(node: Node, lang: Lang) -> str:
     found = [
         f"{number} {words.in_lang(lang)}" for name, words in names.items() if (number := node.number(name)) is not None
     ]
-    return ", ".join(found)
+    kind = node.node("favourableAs")
+    text = ", ".join(found)
+    return text + (f" ({edition.graph.label(kind, lang)})" if kind and node.number("favourable") else "")
 
 
 def _practice(edition: Edition, node: Node, lang: Lang) -> str:
     used = "anvendes" if lang == "da" else "used"
     practice = edition.graph.label(node.nodes("applicationPractice")[0], lang)
     more = [node.node("regionScope"), node.node("extent") if node.code("extent") != "unknown" else None]
-    detail = ", ".join(edition.graph.label(iri, lang) for iri in more if iri)
+    said = node.value("outcomeText")
+    detail = ", ".join([edition.graph.label(iri, lang) for iri in more if iri] + ([f"»{said}«"] if said else []))
     return f"{used} {practice}" + (f" ({detail})" if detail else "")
 
 
-def _legend(lang: Lang) -> list[str]:
+def _legend(lang: Lang, used: set[str]) -> list[str]:
+    """What the words in empty cells mean, for those that occur."""
     explained = {
         "not-mentioned": Words(
             "kilden siger intet om regionen; det er ikke et nej",
             "the source says nothing of the region; it is not a no",
         ),
         "region-not-named": Words(
-            "kilden siger flere regioner uden at nævne hvilke",
-            "the source says several regions without naming them",
+            "kilden nævner ikke, hvilke regioner det gælder", "the source does not say which regions it concerns"
         ),
         "not-loaded": Words(
             "kilden, der kunne svare, er ikke indlæst her", "the source that could answer is not loaded here"
         ),
         "not-applicable": Words("feltet kan ikke have en værdi", "the cell cannot have a value"),
+        "elsewhere": Words(
+            "en kilde omtaler regionen, men uden for det, der er spurgt om",
+            "a source mentions the region, but outside what was asked",
+        ),
     }
-    return [f"»{EMPTY[name].in_lang(lang)}«: {text.in_lang(lang)}" for name, text in explained.items()]
+    return [
+        f"{EMPTY[name].in_lang(lang)}: {text.in_lang(lang)}"
+        for name, text in explained.items()
+        if EMPTY[name].in_lang(lang) in used
+    ]

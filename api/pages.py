@@ -13,11 +13,24 @@ from ensartet.answers import Answer, answer
 from ensartet.editions import Edition
 from ensartet.errors import EnsartetError
 from ensartet.evidence import Locator
-from ensartet.exports import citations, cited, shown_columns, shown_value, sources_to
+from ensartet.exports import (
+    STATES,
+    absence,
+    citations,
+    cited,
+    grouped,
+    position,
+    shown_columns,
+    shown_value,
+    sources_to,
+    sum_words,
+    summed_up,
+    understood_names,
+)
 from ensartet.graph import Graph
 from ensartet.names import CODE, DCTERMS, SKOS, Lang, Words, code, local
 from ensartet.parameters import CHOICES
-from ensartet.periods import today, written_out
+from ensartet.periods import today
 from ensartet.questions import Parameter, Question, all_questions, find_question
 from ensartet.resolve import KINDS
 from ensartet.rooms import Rooms
@@ -49,7 +62,8 @@ class Pages:
             cited=cited,
             citations=citations,
             shown_value=shown_value,
-            written_out=written_out,
+            absence=absence,
+            summed_up=summed_up,
             evidence_slug=evidence_slug,
         )
 
@@ -108,7 +122,11 @@ class Pages:
             columns=shown_columns(answered),
             matrix=matrix,
             places=numbered(content["rows"]),
-            states=self._words("completeness-state", answered.lang),
+            position=position(content, answered.lang),
+            understood=understood_names(answered),
+            entries=grouped(content["completeness"]),
+            sum_words=sum_words(content, answered.lang) if content["summary"] else "",
+            states={state: words.in_lang(answered.lang) for state, words in STATES.items()},
             sections=self._words("section", answered.lang),
             downloads={form: with_parameters(f"{base}.{form}", given) for form in ("csv", "json")},
             pinned=pinned,

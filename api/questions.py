@@ -8,8 +8,9 @@ from fastapi.responses import Response
 
 from ensartet.answers import Answer, answer
 from ensartet.editions import Edition
-from ensartet.errors import EnsartetError
+from ensartet.errors import EnsartetError, UnknownThing
 from ensartet.exports import as_csv, as_json
+from ensartet.names import Words
 from ensartet.questions import Parameter, Question, all_questions, find_question
 from ensartet.rooms import Rooms
 
@@ -36,9 +37,7 @@ def routes(edition: Edition, rooms: Rooms, pages: Pages) -> APIRouter:
         return _export(request, answered, form)
 
     def unsuffixed(request: Request, question: Question) -> Response:
-        response = rendered(request, question, "html" if wants_html(request) else "json")
-        response.headers["Vary"] = "Accept"
-        return response
+        return rendered(request, question, "html" if wants_html(request) else "json")
 
     for name, question in all_questions(rooms).items():
         _add(router, f"/questions/{name}.json", question, "json", rendered)
@@ -49,6 +48,13 @@ def routes(edition: Edition, rooms: Rooms, pages: Pages) -> APIRouter:
         stem, dot, form = name.rpartition(".")
         if dot and form in ("html", *RENDER):
             return rendered(request, find_question(rooms, stem), form)
+        if dot and stem in all_questions(rooms):
+            forms = ", ".join(f".{known}" for known in ("html", *RENDER))
+            raise UnknownThing(
+                Words(
+                    f"Svaret findes ikke som .{form}; brug {forms}.", f"There is no .{form} of the answer; use {forms}."
+                )
+            )
         return unsuffixed(request, find_question(rooms, name))
 
     return router

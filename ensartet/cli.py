@@ -134,7 +134,7 @@ def check(
 
 def _print_problems(groups: dict[str, list["Problem"]]) -> None:
     for name, group in groups.items():
-        print(f"{len(group)} {name}")
+        print(f"{len(group)} {name}" + (" in the curated data" if name == "violations" else ""))
         for p in group:
             place = f"{p.file}:{p.line}: " if p.file else ""
             print(f"  {place}{p.rule} <{p.focus}> {p.message.da}")
@@ -149,7 +149,10 @@ def questions(as_json: Json = False) -> None:
     found = all_questions(installed_rooms())
     if not as_json:
         width = max(map(len, found))
-        print("\n".join(f"{name:{width}}  {question.title.da}" for name, question in found.items()))
+        for name, question in found.items():
+            print(f"{name:{width}}  {question.title.da} / {question.title.en}")
+            options = " ".join(f"--{p.name.replace('_', '-')}" for p in question.parameters)
+            print(f"{'':{width}}  {options} --lang da|en")
         return
     rendered = [
         {

@@ -7,10 +7,32 @@ from typing import Any
 
 from .answers import Answer
 from .columns import Column
-from .names import Lang
+from .names import Lang, Words
 from .periods import written_out
+from .questions import COMMON_PARAMETERS
 
+NOT_APPLICABLE = {
+    "tally": {"outcome", "outcome_group", "decided_on"},
+    "decision": {
+        "received",
+        "favourable",
+        "favourable_as",
+        "refused",
+        "withdrawn",
+        "period_from",
+        "period_to",
+        "part_of",
+    },
+}
 UNREMARKABLE = {"region_scope": "named", "hedge": "none", "polarity": "affirmed", "basis": "stated"}
+STATES = {
+    "confirmed": Words("oplyst af kilden", "stated by the source"),
+    "not-found": Words("ikke fundet", "not found"),
+    "not-stated": Words("ikke oplyst", "not stated"),
+    "unknown": Words("ukendt", "unknown"),
+    "not-loaded": Words("ikke indlæst", "not loaded"),
+    "known-otherwise": Words("kendt på anden vis", "known otherwise"),
+}
 _ITEM = {"da": "punkt", "en": "item"}
 
 
@@ -68,12 +90,80 @@ def shown_columns(answer: Answer) -> list[Column]:
     ]
 
 
-def shown_value(row: dict[str, Any], column: Column) -> str:
-    """A cell in words: the label of a code, an empty string where nothing is known."""
+def shown_value(row: dict[str, Any], column: Column, lang: Lang) -> str:
+    """A cell in words: the label of a code, how sure a date or a line is, an empty string where nothing is known."""
     value = row.get(f"{column.name}_label") if column.scheme else row[column.name]
     if isinstance(value, list):
         return ", ".join(str(one) for one in value)
-    return "" if value is None else str(value)
+    if value is None:
+        return ""
+    at_the_earliest = "tidligst " if lang == "da" else "not before "
+    if column.name == "published_on" and row.get("published_basis") == "lower-bound":
+        return f"{at_the_earliest}{value}"
+    if column.name == "decided_on" and row.get("date_precision") == "not-before":
+        return f"{at_the_earliest}{value}"
+    if column.name == "line_text" and row.get("line_basis") == "derived":
+        return f"{value} ({row['line_basis_label']})"
+    return str(value)
+
+
+def absence(row: dict[str, Any], column: Column, lang: Lang) -> str:
+    """Why a cell is empty: it cannot have a value in such a row, or the source does not state it."""
+    if column.name in NOT_APPLICABLE.get(str(row.get("kind")), ()):
+        return "ikke relevant" if lang == "da" else "not applicable"
+    return "ikke oplyst" if lang == "da" else "not stated"
+
+
+def understood_names(answer: Answer) -> list[tuple[str, str]]:
+    """Label and meaning of every filter that was given, dates apart."""
+    labels = {parameter.name: parameter.label.in_lang(answer.lang) for parameter in answer.question.parameters}
+    dates = {parameter.name for parameter in COMMON_PARAMETERS}
+    return [
+        (labels[name], ", ".join(str(resolved["label"]) for resolved in echo["resolved"]))
+        for name, echo in answer.content["parameters"].items()
+        if echo["resolved"] and name not in dates
+    ]
+
+
+def summed_up(entry: dict[str, Any], regions: list[str], lang: Lang) -> str:
+    """The text of an entry, for all the regions it stands for."""
+    text = str(entry["text"])
+    if len(regions) < 2:
+        return text
+    before = ", ".join(regions[:-1])
+    names = f"{before} og {regions[-1]}" if lang == "da" else f"{before} and {regions[-1]}"
+    for one in regions:
+        for single, several in (
+            (f"om {one} er en af dem", f"om {names} er blandt dem"),
+            (f"whether {one} is one of them", f"whether {names} are among them"),
+            (one, names),
+        ):
+            if single in text:
+                return text.replace(single, several)
+    return text
+
+
+def position(content: dict[str, Any], lang: Lang) -> str:
+    """Both dates in a sentence that claims nothing of the time after the newest source."""
+    known, day = written_out(content["known_at"], lang), written_out(content["as_of"], lang)
+    if lang == "da":
+        return (
+            f"Hvad kilder offentliggjort senest {known} siger om forholdene den {day}. Nyere ændringer kendes ikke her."
+        )
+    return f"What sources published by {known} say of the position on {day}. Later changes are not known here."
+
+
+def grouped(entries: list[dict[str, Any]]) -> list[tuple[dict[str, Any], list[str]]]:
+    """Completeness entries that differ only in their region, as one entry with the regions."""
+    groups: dict[tuple[Any, ...], tuple[dict[str, Any], list[str]]] = {}
+    for number, entry in enumerate(entries):
+        region, same = (
+            entry["scope"]["region"],
+            entry["state"] in ("unknown", "not-stated") and entry["scope"]["region"],
+        )
+        key = (entry["about"], entry["state"], entry["statement_iri"]) if same else (number,)
+        groups.setdefault(key, (entry, []))[1].append(region or "")
+    return list(groups.values())
 
 
 def as_text(answer: Answer) -> str:
@@ -81,22 +171,19 @@ def as_text(answer: Answer) -> str:
     content, lang = answer.content, answer.lang
     da = lang == "da"
     lines = [answer.question.title.in_lang(lang)]
-    lines.append(
-        f"Gældende pr. {content['as_of']}, kendt pr. {content['known_at']}."
-        if da
-        else f"Valid on {content['as_of']}, known by {content['known_at']}."
-    )
+    lines.append(position(content, lang))
+    lines += [f"{label[:1].upper()}{label[1:]}: {meaning}" for label, meaning in understood_names(answer)]
     lines += ["", *(f"! {caveat['text']}" for caveat in content["caveats"]), ""]
     columns = shown_columns(answer)
     for number, row in enumerate(answer.rows, 1):
         lines.append(f"{number}.")
-        lines += [f"   {c.label.in_lang(lang)}: {v}" for c in columns if (v := shown_value(row, c))]
+        lines += [f"   {c.label.in_lang(lang)}: {v}" for c in columns if (v := shown_value(row, c, lang))]
         lines.append(f"   {'Kildested' if da else 'Evidence'}: {', '.join(citations(row, lang))}")
     if not answer.rows:
         lines.append("0 rækker." if da else "0 rows.")
     if content["summary"]:
         sums = ", ".join(f"{name} {'?' if v is None else v}" for name, v in content["summary"].items())
-        lines += ["", f"Sum: {sums}"]
+        lines += ["", f"{sum_words(content, lang)}: {sums}"]
     if content["truncated"]:
         lines += [
             "",
@@ -104,9 +191,23 @@ def as_text(answer: Answer) -> str:
         ]
     if content["completeness"]:
         lines += ["", "Hvad vi ved om fuldstændigheden:" if da else "What is known of completeness:"]
-        lines += [f" - [{entry['state']}] {entry['text']}" for entry in content["completeness"]]
+        lines += [
+            f" - [{STATES[entry['state']].in_lang(lang)}] {summed_up(entry, regions, lang)}"
+            for entry, regions in grouped(content["completeness"])
+        ]
     lines += ["", sources_to(content, lang)]
     return "\n".join(lines) + "\n"
+
+
+def sum_words(content: dict[str, Any], lang: Lang) -> str:
+    """What a sum is called: only indicative where periods or units differ."""
+    number = content["summary"]["of_rows"]
+    differ = {"periods-differ", "units-differ"} & {caveat["code"] for caveat in content["caveats"]}
+    if lang == "da":
+        return f"Sum af {number} rækker" + (
+            " (kun vejledende: perioder eller enheder er forskellige)" if differ else ""
+        )
+    return f"Sum of {number} rows" + (" (indicative only: periods or units differ)" if differ else "")
 
 
 def sources_to(content: dict[str, Any], lang: Lang) -> str:

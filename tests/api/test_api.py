@@ -50,7 +50,7 @@ def test_without_suffix_the_form_follows_accept(client: TestClient) -> None:
         ("/questions/applications.csv?durg=x", 422, "drug"),
         ("/questions/applications.json?as_of=31-02-2026", 422, None),
         ("/questions/aplications.json", 404, "applications"),
-        ("/questions/applications.xml", 404, "applications"),
+        ("/questions/applications.xml", 404, None),
         ("/evidence/nothing.json", 404, None),
     ],
 )
@@ -62,6 +62,23 @@ def test_errors_are_problem_objects(address: str, status: int, near: str | None,
     assert set(problem) == {"type", "title", "status", "detail", "parameter", "near"}
     if near:
         assert near in [found["label"] for found in problem["near"]]
+
+
+def test_a_form_that_does_not_exist_names_those_that_do(client: TestClient) -> None:
+    response = client.get("/questions/applications.xlsx", headers={"accept": "application/json"})
+    assert ".html, .json, .csv" in response.json()["detail"]
+
+
+def test_head_has_the_headers_and_no_body(client: TestClient) -> None:
+    head, get = client.head("/questions/sources.csv"), client.get("/questions/sources.csv")
+    assert (head.status_code, head.content) == (200, b"")
+    assert head.headers["x-total-count"] == get.headers["x-total-count"]
+
+
+def test_a_method_that_cannot_be_used_is_a_problem_object(client: TestClient) -> None:
+    response = client.post("/questions/sources.json")
+    assert response.status_code == 405
+    assert set(response.json()) == {"type", "title", "status", "detail", "parameter", "near"}
 
 
 def test_errors_follow_the_language(client: TestClient) -> None:

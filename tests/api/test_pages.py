@@ -77,22 +77,51 @@ def test_no_link_leads_nowhere(address: str, client: TestClient) -> None:
 def test_the_matrix_says_in_words_what_each_region_is(client: TestClient) -> None:
     text = page(client, "/questions/off-label-without-application.html").text
     assert "Region ikke navngivet" in text
-    assert "anvendes uden enkeltansøgning (flere regioner, ikke navngivet, udbredt)" in text
+    assert (
+        "anvendes uden enkeltansøgning (flere regioner, ikke navngivet, udbredt, »relativt udbredt klinisk praksis«)"
+        in text
+    )
     assert "afslag (1)" in text
     assert text.count("ikke nævnt i kilden") >= 4
-    for words in ("region ikke navngivet", "ikke indlæst", "ikke relevant"):
-        assert words in text
+    assert "kilden siger intet om regionen; det er ikke et nej" in text
+
+
+def test_a_region_that_another_statement_names_is_not_called_unmentioned(client: TestClient) -> None:
+    text = page(client, "/questions/applications.html?drug=osimertinib&to=2025-12-31").text
+    assert "○ afslag (1)" in text
+    assert text.count("ikke nævnt i kilden") == 4  # three cells and the legend
+
+
+def test_a_filter_on_a_region_keeps_the_other_columns_out(client: TestClient) -> None:
+    response = client.get("/questions/applications.html?drug=osimertinib&region=Sjælland")
+    assert re.findall(r'<th scope="col">(.*?)</th>', response.text)[1:3] == ["Sjælland", "Region ikke navngivet"]
+
+
+def test_tallies_without_a_named_medicine_are_not_in_the_matrix(client: TestClient) -> None:
+    text = page(client, "/questions/applications.html").text
+    assert "rækker uden navngivet lægemiddel står kun i tabellen" in text
+
+
+def test_what_cannot_have_a_value_is_not_called_unstated(client: TestClient) -> None:
+    text = page(client, "/questions/applications.html?drug=osimertinib&drug=teclistamab").text
+    assert "ikke relevant" in text
+
+
+def test_regions_that_are_equally_unknown_stand_in_one_line(client: TestClient) -> None:
+    text = page(client, "/questions/off-label-without-application.html").text
+    assert "Region Sjælland og Region Syddanmark er blandt dem, er ukendt" in text
 
 
 def test_regions_in_the_matrix_are_those_of_the_day(client: TestClient) -> None:
     response = client.get("/questions/off-label-without-application.html?as_of=2027-01-01")
     headings = re.findall(r'<th scope="col">(.*?)</th>', response.text)[1:6]
-    assert headings == ["Midtjylland", "Nordjylland", "Syddanmark", "Østdanmark", "Region ikke navngivet"]
+    assert headings == ["Region ikke navngivet", "Midtjylland", "Nordjylland", "Syddanmark", "Østdanmark"]
 
 
 def test_a_hedge_stands_inside_the_cell(client: TestClient) -> None:
-    text = page(client, "/questions/completeness.html").text
-    assert "tilsyneladende" in text
+    assert "tilsyneladende" in page(client, "/questions/completeness.html").text
+    text = page(client, "/questions/off-label-without-application.html").text
+    assert "kilden siger det også med forbehold: muligvis, potentielt, tilsyneladende" in text
     assert "(kilden tager forbehold)" in page(client, "/questions/off-label-without-application.html").text
 
 
@@ -104,13 +133,13 @@ def test_caveats_stand_above_the_rows(client: TestClient) -> None:
 def test_an_empty_answer_says_that_it_is_not_a_no(client: TestClient) -> None:
     text = page(client, "/questions/off-label-without-application.html?region=Sjælland").text
     assert "Det betyder ikke nej" in text
-    assert "For Region Sjælland er det ukendt" in text
+    assert "om Region Sjælland er en af dem, er ukendt" in text
 
 
 def test_evidence_is_cited_by_item_and_says_when_the_text_is_absent(client: TestClient) -> None:
     text = page(client, "/evidence/m2604-6-13552").text
     assert "M2604 punkt 6, beslutning" in text
-    assert "Teksten er ikke indlæst her" in text
+    assert "Dokumentets tekst ligger ikke her" in text
     assert "Flere regioner, som ikke nævnes" in text
 
 

@@ -20,7 +20,7 @@ def test_csv_has_one_column_per_column_and_one_row_per_row(edition: Edition, roo
 
 def test_text_says_caveats_before_rows_and_what_is_not_known_after(edition: Edition, rooms: Rooms) -> None:
     text = as_text(answer(edition, find_question(rooms, "off-label-without-application"), {}))
-    assert text.index("betyder ikke nej") < text.index("daratumumab") < text.index("[known-otherwise]")
+    assert text.index("betyder ikke nej") < text.index("daratumumab") < text.index("[kendt på anden vis]")
     assert "M2604 punkt 6" in text
     assert "Kilder til og med 8. maj 2026" in text
 
