@@ -278,9 +278,11 @@ def _serve(port: int, *, greeting: bool) -> None:
             print(_greeting(edition, address), flush=True)
         asyncio.run(run(application, socket, lambda: print(f"ready {address}", flush=True)))
     except KeyboardInterrupt:
-        raise typer.Exit(130) from None
+        pass
     finally:
         socket.close()
+    # a server ends only by being interrupted, also where the shell made it ignore SIGINT
+    raise typer.Exit(130)
 
 
 def _greeting(edition: "Edition", address: str) -> str:

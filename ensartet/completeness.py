@@ -98,6 +98,8 @@ class Completeness:
         """Whether a statement is about what was asked, or, where nothing was, about what the rows are."""
         use_iri = statement.node("use")
         if use_iri is None:
+            if statement.code("about") == "programmes":
+                return "programmes" in self._header.about
             cases = statement.code("casesUnderStatus")
             return bool(self._header.cases) and cases == self._header.cases and not statement.nodes("partOfCount")
         use = self._rows.graph.node(use_iri)

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 
 from .editions import Edition
 from .errors import BadValue, Near, TooMuch, UnknownName, UnknownParameter
-from .graph import LABEL, NOTATION, PREF_LABEL, Graph
+from .graph import ALT_LABEL, LABEL, NOTATION, PREF_LABEL, Graph
 from .names import CODE, LANGS, RDFS, SKOS, XSD, Lang, Words, ens, kebab, local
 from .periods import parse_day, today
 from .questions import COMMON_PARAMETERS, Parameter, Question
@@ -278,7 +278,23 @@ def kind_choices(graph: Graph, parameter: Parameter) -> dict[NamedNode, list[str
     return {iri: names for iri, names in found.items() if not parameter.values or names[0] in parameter.values}
 
 
-def source_choices(graph: Graph, _: Parameter) -> dict[NamedNode, list[str]]:
+def _labelled(*classes: str) -> "Choices":
+    """Things of these classes by their labels."""
+
+    def choices(graph: Graph, _: Parameter) -> dict[NamedNode, list[str]]:
+        nodes = [node for name in classes for node in graph.of_class(name)]
+        return {node.iri: [*node.texts(PREF_LABEL), *node.texts(ALT_LABEL)] for node in nodes}
+
+    return choices
+
+
+def guideline_choices(graph: Graph, _: Parameter) -> dict[NamedNode, list[str]]:
+    """Guidelines by their slug and their labels."""
+    nodes = graph.of_class("Guideline")
+    return {node.iri: [local(node.iri.value), *node.texts(PREF_LABEL)] for node in nodes}
+
+
+def source_choices(graph: Graph, parameter: Parameter) -> dict[NamedNode, list[str]]:
     """Documents by their code, and the parts that have one of their own."""
     found = {node.iri: [node.value(NOTATION) or ""] for node in graph.of_class("Document")}
     codes = {names[0] for names in found.values()}
@@ -286,13 +302,19 @@ def source_choices(graph: Graph, _: Parameter) -> dict[NamedNode, list[str]]:
         notation = part.value(NOTATION) or ""
         if notation not in codes:
             found[part.iri] = [notation]
-    return found
+    return {iri: names for iri, names in found.items() if not parameter.values or names[0] in parameter.values}
 
 
 Choices = Callable[[Graph, Parameter], dict[NamedNode, list[str]]]
 Offered = Callable[[Graph], list[str]]
 Reader = Callable[[Graph, Resolver, Parameter, str, Understood], Label]
-CHOICES: dict[str, Choices] = {"code": code_choices, "kind": kind_choices, "source": source_choices}
+CHOICES: dict[str, Choices] = {
+    "code": code_choices,
+    "kind": kind_choices,
+    "source": source_choices,
+    "body": _labelled("Organisation", "Region"),
+    "guideline": guideline_choices,
+}
 _READERS: dict[str, Reader] = {
     "date": _read_date,
     "line": _read_line,

@@ -16,7 +16,20 @@ from .errors import Near, UnknownQuestion
 from .names import Words
 from .rooms import Rooms
 
-PARAMETER_TYPES = ("drug", "disease", "region", "date", "code", "kind", "source", "line", "population", "item")
+PARAMETER_TYPES = (
+    "drug",
+    "disease",
+    "region",
+    "date",
+    "code",
+    "kind",
+    "source",
+    "line",
+    "population",
+    "item",
+    "body",
+    "guideline",
+)
 ONE_VALUE = ("date", "line")
 _BLOCK = re.compile(r"VALUES\s*\((?P<names>[^)]*)\)\s*\{.*?\n?\s*\)\s*\}", re.DOTALL)
 

@@ -245,6 +245,66 @@ def _licence(rows: RowMaker, source: Source) -> str | None:
     return None if document is None else rows.graph.node(document).text(NamedNode(DCTERMS + "license"), rows.lang)
 
 
+def _organisations(name: str) -> "Reader":
+    """The labels of one or several organisations."""
+
+    def read(rows: RowMaker, source: Source) -> str | None:
+        return ", ".join(rows.graph.label(iri, rows.lang) for iri in source.first.nodes(name)) or None
+
+    return read
+
+
+def _words_of(name: str) -> "Reader":
+    return lambda rows, source: source.first.text(name, rows.lang)
+
+
+def _decimal(name: str) -> "Reader":
+    def read(_: RowMaker, source: Source) -> float | None:
+        value = source.first.value(name)
+        return None if value is None else float(value)
+
+    return read
+
+
+def _interval(_: RowMaker, source: Source) -> str | None:
+    low, high = source.first.value("ciLow"), source.first.value("ciHigh")
+    return None if low is None or high is None else f"{low}-{high}"
+
+
+def _time_limit(rows: RowMaker, source: Source) -> str | None:
+    days = source.first.number("timeLimitDays")
+    return None if days is None else f"{days} dage" if rows.lang == "da" else f"{days} days"
+
+
+def _cited_first(rows: RowMaker, source: Source) -> str | None:
+    """Where a statement first stands, as people cite it."""
+    if not source.evidence:
+        return None
+    place = source.evidence[0]
+    return f"{place.part} {'punkt' if rows.lang == 'da' else 'item'} {place.item}"
+
+
+def _class(rows: RowMaker, source: Source) -> NamedNode | None:
+    node = _named(rows, source, "treatment")
+    return None if node is None else node.node("componentClass")
+
+
+def _memberships(rows: RowMaker, source: Source) -> list[Node]:
+    """What sources known by then say of the members of the row's class."""
+    group = _class(rows, source)
+    found = [rows.graph.node(iri) for iri in rows.graph.store.subjects(ens("memberClass"), group)] if group else []
+    return [node for node in found if (node.value("publishedOn") or "") <= rows.known_at]
+
+
+def _members(rows: RowMaker, source: Source) -> list[str]:
+    members = {iri for node in _memberships(rows, source) for iri in node.nodes("member")}
+    return sorted(rows.graph.label(iri, rows.lang) for iri in members)
+
+
+def _member_since(rows: RowMaker, source: Source) -> str | None:
+    return min((day for node in _memberships(rows, source) if (day := node.value("publishedOn"))), default=None)
+
+
 def _hedge(_: RowMaker, source: Source) -> str:
     """The strongest hedge among the statements joined."""
     return max((s.code("hedge") or "none" for s in source.statements), key=HEDGES.index)
@@ -284,7 +344,7 @@ def _value(name: str) -> "Reader":
     return lambda _, source: source.first.value(name)
 
 
-def _organisation(name: str) -> "Reader":
+def _label_of(name: str) -> "Reader":
     return lambda rows, source: rows.label(source.first.node(name))
 
 
@@ -317,7 +377,7 @@ _READERS: dict[str, Reader] = {
     "region": _region_label,
     "region_code": _region_code,
     "region_scope": _scope,
-    "body": _organisation("body"),
+    "body": lambda rows, source: rows.label(source.first.node("body") or source.first.node("organisation")),
     "kind": _kind,
     "outcome": _code("outcome"),
     "outcome_group": lambda _, source: outcome_group(_outcome(source)),
@@ -336,7 +396,7 @@ _READERS: dict[str, Reader] = {
     "published_basis": _published_basis,
     "hedge": _hedge,
     "polarity": _code("polarity"),
-    "asserted_by": _organisation("assertedBy"),
+    "asserted_by": _label_of("assertedBy"),
     "basis": lambda *_: "stated",
     "label_status": _code("labelStatus"),
     "application_practice": _code("applicationPractice"),
@@ -345,6 +405,33 @@ _READERS: dict[str, Reader] = {
     "statement_iri": lambda _, source: source.first.iri.value,
     "case_no": _case_no,
     "licence": _licence,
+    "action": lambda rows, source: source.first.text(DESCRIPTION, rows.lang),
+    "indicator": lambda rows, source: source.first.text(DESCRIPTION, rows.lang),
+    "route": lambda rows, source: source.first.text(DESCRIPTION, rows.lang),
+    "reason_text": lambda rows, source: source.first.text(DESCRIPTION, rows.lang),
+    "owner": _organisations("owner"),
+    "due": _value("due"),
+    "arose_from": _cited_first,
+    "condition": _words_of("condition"),
+    "decides": _words_of("decides"),
+    "appeal": _words_of("appealTo"),
+    "step": _integer("step"),
+    "time_limit": _time_limit,
+    "guideline": _label_of("guideline"),
+    "protocol": _label_of("protocol"),
+    "stage": _code("stage"),
+    "trial": _label_of("trial"),
+    "n": _integer("participants"),
+    "measure": _value("measure"),
+    "arm": _value("arm"),
+    "value": _decimal("value"),
+    "unit": _value("unit"),
+    "ci": _interval,
+    "comparability": _code("comparability"),
+    "state": lambda _, source: source.first.code("stage") or source.first.code("followUpState"),
+    "class": lambda rows, source: rows.label(_class(rows, source)),
+    "member_since": _member_since,
+    "members": _members,
     "suppressed": lambda *_: False,
     "source": _from_evidence("source"),
     "item": _from_evidence("item"),

@@ -98,7 +98,7 @@ def test_a_command_that_is_not_clear_is_a_problem_object_too(environment: dict[s
 
 
 def test_a_drug_without_statements_is_answered(environment: dict[str, str]) -> None:
-    done = run(environment, "ask", "applications", "--drug", "Xydalba", "--json")
+    done = run(environment, "ask", "applications", "--drug", "MabThera", "--json")
     answer = json.loads(done.stdout)
     assert (done.returncode, answer["total"]) == (0, 0)
     assert "no-statement" in [caveat["code"] for caveat in answer["caveats"]]
