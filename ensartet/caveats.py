@@ -61,7 +61,8 @@ class Caveats:
         """Caveats on what the names were understood as."""
         for resolved in (r for many in self._understood.resolved.values() for r in many):
             label = self._edition.graph.label(resolved.iri, self._lang)
-            if not self._edition.has_statement(resolved):
+            coded = self._found and not self._question.evidenced
+            if not coded and not self._edition.has_statement(resolved):
                 yield self._made(
                     "no-statement",
                     Words(

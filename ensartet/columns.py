@@ -78,6 +78,11 @@ _ALL = (
     _column("item", "string", "Punkt", "Item"),
     _column("section", "code", "Afsnit", "Section", "section"),
     _column("state", "code", "Tilstand", "State", "source-state"),
+    _column("scheme", "code", "Kodesystem", "Scheme", "scheme"),
+    _column("code", "string", "Kode", "Code"),
+    _column("code_label", "string", "Kodens navn", "Code's name"),
+    _column("match", "code", "Overensstemmelse", "Match", "match"),
+    _column("confidence", "decimal", "Sikkerhed", "Confidence"),
     _column("licence", "string", "Vilkår", "Licence"),
     _column("evidence", "list", "Kildested", "Evidence"),
 )
