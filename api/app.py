@@ -13,7 +13,7 @@ from ensartet.errors import BadValue, EnsartetError, UnknownThing
 from ensartet.names import Lang, Words
 from ensartet.rooms import Rooms
 
-from . import evidence, front, health, questions, reference
+from . import evidence, front, health, mappings, questions, reference
 from .pages import STATIC, Pages
 from .requests import lang_of, wants_html
 
@@ -46,6 +46,7 @@ def create_app(edition: Edition, rooms: Rooms) -> FastAPI:
     app.include_router(front.routes(pages))
     app.include_router(health.routes(edition))
     app.include_router(questions.routes(edition, rooms, pages))
+    app.include_router(mappings.routes(edition, rooms))
     app.include_router(evidence.routes(edition, pages))
     app.include_router(reference.routes(app, pages))
     _add_error_handlers(app, pages)

@@ -20,7 +20,7 @@ def lang_of(request: Request) -> Lang:
 def wants_html(request: Request) -> bool:
     """Whether a page is wanted: by suffix, else by Accept, which defaults to a page."""
     path = request.url.path
-    if path.endswith((".json", ".csv")) or path in ("/healthz", "/openapi.json"):
+    if path.endswith((".json", ".csv", ".tsv")) or path in ("/healthz", "/openapi.json", "/lookup"):
         return False
     accept = request.headers.get("accept", "*/*")
     return path.endswith(".html") or "text/html" in accept or "*/*" in accept

@@ -67,7 +67,8 @@ class Caveats:
             if "Region" in self._edition.graph.node(resolved.iri).kinds:
                 yield from self._territory(resolved, label)
                 continue
-            if not self._edition.has_statement(resolved):
+            coded = self._found and not self._question.evidenced
+            if not coded and not self._edition.has_statement(resolved):
                 yield self._made(
                     "no-statement",
                     Words(

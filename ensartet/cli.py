@@ -177,6 +177,24 @@ def questions(as_json: Json = False) -> None:
     print(json.dumps(rendered, ensure_ascii=False, indent=1))
 
 
+@app.command()
+def mappings(
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="Write to a file.")] = None,
+    share_alike: Annotated[
+        bool, typer.Option("--share-alike", help="With the files under CC BY-SA 4.0; the whole is then under it.")
+    ] = False,
+) -> None:
+    """Print what other vocabularies call our things, as one SSSOM table."""
+    from .mappings import as_sssom, mapping_sets
+    from .rooms import installed_rooms
+
+    table = as_sssom(mapping_sets(installed_rooms()), share_alike=share_alike)
+    if out is None:
+        sys.stdout.buffer.write(table)
+    else:
+        _write(out, table)
+
+
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def ask(
     context: typer.Context,

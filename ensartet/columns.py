@@ -103,6 +103,11 @@ _ALL = (
     _column("dispensing_class", "string", "Prisfilens gruppe", "Price file's class"),
     _column("sad", "boolean", "SAD-præparat", "SAD product"),
     _column("comparability", "code", "Sammenlignelighed", "Comparability", "comparability"),
+    _column("scheme", "code", "Kodesystem", "Scheme", "scheme"),
+    _column("code", "string", "Kode", "Code"),
+    _column("code_label", "string", "Kodens navn", "Code's name"),
+    _column("match", "code", "Overensstemmelse", "Match", "match"),
+    _column("confidence", "decimal", "Sikkerhed", "Confidence"),
     _column("evidence", "list", "Kildested", "Evidence"),
 )
 SHARED: Mapping[str, Column] = {column.name: column for column in _ALL}

@@ -6,11 +6,12 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-import yaml
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, parse
 
 from .errors import BuildRefused
-from .names import GRAPH, SKOS, XSD, Words, local, local_part
+from .graph import IDENTIFIER, NOTATION, TYPE
+from .mappings import SUFFIX, MappingRow, MappingSet, read_mapping_set
+from .names import DCTERMS, GRAPH, OWL, RDFS, SSSOM, XSD, Words, code, ens, local, local_part
 from .rooms import Rooms
 
 _FORMS: dict[str, Callable[[str], object]] = {
@@ -19,7 +20,6 @@ _FORMS: dict[str, Callable[[str], object]] = {
     XSD + "decimal": Decimal,
     XSD + "boolean": {"true": True, "false": False}.__getitem__,
 }
-NOTE = NamedNode(SKOS + "notation")
 
 
 def read_quads(rooms: Rooms) -> list[Quad]:
@@ -32,7 +32,7 @@ def read_quads(rooms: Rooms) -> list[Quad]:
     for path in sorted(rooms.ontology.rglob("*.ttl")):
         graph = NamedNode(f"{GRAPH}ontology/{path.relative_to(rooms.ontology).with_suffix('').as_posix()}")
         quads += (Quad(q.subject, q.predicate, q.object, graph) for q in _parsed(rooms, path, RdfFormat.TURTLE))
-    for path in sorted((rooms.ontology / "mappings").glob("*.sssom.tsv")):
+    for path in sorted((rooms.ontology / "mappings").glob(f"*{SUFFIX}")):
         quads += read_mappings(rooms, path)
     for path in sorted(rooms.curated.rglob("*.trig")):
         quads += _parsed(rooms, path, RdfFormat.TRIG)
@@ -99,35 +99,45 @@ def refuse_unreadable(rooms: Rooms, path: Path, error: Exception) -> BuildRefuse
 
 
 def read_mappings(rooms: Rooms, path: Path) -> Iterator[Quad]:
-    """The mappings of one SSSOM file as SKOS mapping triples, and the notation of each code.
+    """The mappings of one SSSOM file: a SKOS triple each, and a node that keeps what the row says beside it.
 
     Raises:
-        BuildRefused: a row lacks a column or uses an undeclared prefix.
+        BuildRefused: the file has no licence, or a row says what may not be said; names file and line.
     """
-    lines = path.read_text(encoding="utf-8").splitlines()
-    header = yaml.safe_load("\n".join(line[1:] for line in lines if line.startswith("#")))
-    body = [(n, line.split("\t")) for n, line in enumerate(lines, 1) if line and not line.startswith("#")]
-    if not body or not isinstance(header, dict):
-        raise refuse_unreadable(rooms, path, ValueError("no header or no rows"))
-    names, graph = body[0][1], NamedNode(f"{GRAPH}mappings/{path.name.removesuffix('.sssom.tsv')}")
+    mappings = read_mapping_set(rooms, path)
+    graph = NamedNode(f"{GRAPH}mappings/{mappings.name}")
+    for row in mappings.rows:
+        yield Quad(row.subject, row.predicate, row.object, graph)
+        yield Quad(row.object, NOTATION, Literal(row.code), graph)
+        yield Quad(row.object, IDENTIFIER, Literal(row.cells["object_id"]), graph)
+        node = mappings.iri(row)
+        yield from (Quad(node, predicate, term, graph) for predicate, term in _facts(mappings, row))
 
-    def iri(curie: str) -> NamedNode:
-        prefix, _, rest = curie.partition(":")
-        return NamedNode(header["curie_map"][prefix] + rest)
 
-    for number, cells in body[1:]:
-        try:
-            row = dict(zip(names, cells, strict=True))
-            subject, predicate, target = (iri(row[name]) for name in ("subject_id", "predicate_id", "object_id"))
-        except (ValueError, KeyError) as error:
-            raise BuildRefused(
-                Words(
-                    f"{rooms.shown(path)}, linje {number}: rækken kan ikke læses ({error}).",
-                    f"{rooms.shown(path)}, line {number}: the row cannot be read ({error}).",
-                )
-            ) from error
-        yield Quad(subject, predicate, target, graph)
-        yield Quad(target, NOTE, Literal(local(target.value)), graph)
+def _facts(mappings: MappingSet, row: MappingRow) -> Iterator[tuple[NamedNode, NamedNode | Literal]]:
+    """What the node of a row says, in the terms SSSOM has in RDF."""
+    yield TYPE, ens("Mapping")
+    yield NamedNode(OWL + "annotatedSource"), row.subject
+    yield NamedNode(OWL + "annotatedProperty"), row.predicate
+    yield NamedNode(OWL + "annotatedTarget"), row.object
+    yield NamedNode(SSSOM + "mapping_justification"), row.justification
+    yield NamedNode(DCTERMS + "license"), NamedNode(mappings.licence)
+    yield ens("scheme"), code("scheme", mappings.name)
+    yield ens("match"), code("match", row.match)
+    yield NOTATION, Literal(row.code)
+    yield IDENTIFIER, Literal(row.cells["object_id"])
+    if confidence := row.cells.get("confidence"):
+        yield NamedNode(SSSOM + "confidence"), Literal(confidence, datatype=NamedNode(XSD + "decimal"))
+    if version := mappings.version(row):
+        yield NamedNode(SSSOM + "object_source_version"), Literal(version)
+    for name in ("object_label", "curation_rule_text"):
+        if text := row.cells.get(name):
+            yield NamedNode(SSSOM + name), Literal(text)
+    if comment := row.cells.get("comment"):
+        yield NamedNode(RDFS + "comment"), Literal(comment)
+    for name, day in zip(("inForceFrom", "inForceTo"), mappings.in_force(row), strict=True):
+        if day:
+            yield ens(name), Literal(day, datatype=NamedNode(XSD + "date"))
 
 
 def where(rooms: Rooms, iri: str) -> tuple[str, int] | None:

@@ -85,7 +85,7 @@ def shown_columns(answer: Answer) -> list[Column]:
         column
         for column in answer.columns
         if column.name != "evidence"
-        and (column.shown and not column.name.endswith("_label"))
+        and column.shown
         and any(row[column.name] not in (None, [], UNREMARKABLE.get(column.name)) for row in answer.rows)
     ]
 
@@ -178,7 +178,8 @@ def as_text(answer: Answer) -> str:
     for number, row in enumerate(answer.rows, 1):
         lines.append(f"{number}.")
         lines += [f"   {c.label.in_lang(lang)}: {v}" for c in columns if (v := shown_value(row, c, lang))]
-        lines.append(f"   {'Kildested' if da else 'Evidence'}: {', '.join(citations(row, lang))}")
+        if row["evidence"]:
+            lines.append(f"   {'Kildested' if da else 'Evidence'}: {', '.join(citations(row, lang))}")
     if not answer.rows:
         lines.append("0 rækker." if da else "0 rows.")
     if content["summary"]:

@@ -15,6 +15,7 @@ PREF_LABEL = NamedNode(SKOS + "prefLabel")
 ALT_LABEL = NamedNode(SKOS + "altLabel")
 NOTATION = NamedNode(SKOS + "notation")
 BROADER = NamedNode(SKOS + "broader")
+IDENTIFIER = NamedNode(DCTERMS + "identifier")
 DESCRIPTION = NamedNode(DCTERMS + "description")
 
 

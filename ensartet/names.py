@@ -18,7 +18,9 @@ XSD = "http://www.w3.org/2001/XMLSchema#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 DCTERMS = "http://purl.org/dc/terms/"
 OA = "http://www.w3.org/ns/oa#"
+OWL = "http://www.w3.org/2002/07/owl#"
 ORG = "http://www.w3.org/ns/org#"
+SSSOM = "https://w3id.org/sssom/"
 ATC = "http://purl.bioontology.org/ontology/ATC/"
 
 Lang = Literal["da", "en"]

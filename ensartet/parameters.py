@@ -168,7 +168,8 @@ def _read_name(graph: Graph, resolver: Resolver, parameter: Parameter, value: st
         resolved = replace(resolved, values=(resolved.iri, *carried))
     understood.resolved.setdefault(parameter.name, []).append(resolved)
     bound = understood.bound.setdefault(parameter.name, [])
-    bound += [iri for iri in resolved.values if iri not in bound]
+    wanted = resolved.things if parameter.things else resolved.values
+    bound += [iri for iri in wanted if iri not in bound]
     if not bound:  # known, but nothing has it: bind what can match nothing, never everything
         bound.append(resolved.iri)
     return resolved.iri, graph.label(resolved.iri, understood.lang)

@@ -42,6 +42,7 @@ class Parameter:
         type: one of PARAMETER_TYPES.
         scheme: for a code, the code list its values come from.
         values: for a code or kind, the values the header allows; empty for all.
+        things: for a drug or disease, whether the query wants the thing itself and not what is about it.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Parameter:
     example: str | None = None
     scheme: str = ""
     values: tuple[str, ...] = ()
+    things: bool = False
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,7 @@ class Question:
     Attributes:
         number: its place in the catalogue of questions.
         statements: the classes its rows speak of.
+        evidenced: whether rows rest on passages; mappings do not (decision 0008).
         records: whether rows are records, filtered by `as_of` only where it is given.
         reviewed: the day a clinician reviewed it (ISO), None if none did.
     """
@@ -95,6 +98,7 @@ class Question:
     columns: tuple[str, ...]
     own_columns: Mapping[str, Mapping[str, Any]]
     statements: tuple[str, ...]
+    evidenced: bool
     records: bool
     matrix: bool
     summary: tuple[str, ...]
@@ -159,6 +163,7 @@ def read_question(path: Path) -> Question:
             example=spec.get("example"),
             scheme=spec.get("scheme", ""),
             values=tuple(spec.get("values", ())),
+            things=spec.get("things", False),
         )
         for name, spec in (header.get("parameters") or {}).items()
     )
@@ -171,6 +176,7 @@ def read_question(path: Path) -> Question:
         columns=tuple(header["columns"]),
         own_columns=header.get("own_columns") or {},
         statements=tuple(header["statements"]),
+        evidenced=header.get("evidenced", True),
         records=header.get("records", False),
         matrix=header.get("matrix", False),
         summary=tuple(header.get("summary") or ()),

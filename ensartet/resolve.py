@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -10,10 +10,10 @@ from pyoxigraph import NamedNode
 from rapidfuzz import fuzz, process
 
 from .errors import Near, UnknownName
-from .graph import ALT_LABEL, NOTATION, PREF_LABEL, Graph
-from .names import SKOS, Lang, Words, ens, local
+from .graph import ALT_LABEL, IDENTIFIER, NOTATION, PREF_LABEL, Graph, Node
+from .names import SKOS, Lang, Words, ens
 
-MAPPED = (NamedNode(SKOS + "exactMatch"), NamedNode(SKOS + "closeMatch"))
+EXACT, CLOSE = NamedNode(SKOS + "exactMatch"), NamedNode(SKOS + "closeMatch")
 KINDS = {
     "drug": ("Substance", "MedicinalProduct", "DrugClass", "Treatment"),
     "disease": ("Disease",),
@@ -34,7 +34,9 @@ class Resolved:
     Attributes:
         iri: the thing that was named.
         values: for a drug the treatments that have it; for a disease it and the narrower ones; for a region itself.
-        via: treatment IRI -> the class through which the drug is covered.
+        things: what the name stands for itself: a substance with its products, a product with its substances, a class
+            with its members, a disease with the narrower ones.
+        via: treatment or member IRI -> the class through which the drug is covered.
         component: treatment IRIs in which the drug is one of several components.
         broader: diseases above the one named, whose statements are left out.
     """
@@ -42,6 +44,7 @@ class Resolved:
     given: str
     iri: NamedNode
     values: tuple[NamedNode, ...]
+    things: tuple[NamedNode, ...] = ()
     via: dict[str, NamedNode] = field(default_factory=dict)
     component: frozenset[str] = frozenset()
     broader: tuple[NamedNode, ...] = ()
@@ -69,9 +72,10 @@ class Resolver:
         """
         iri = self._named(kind, given, parameter)
         if kind == "disease":
-            return Resolved(given, iri, tuple(self._graph.narrower(iri)), broader=tuple(self._graph.broader(iri)))
+            narrower = tuple(self._graph.narrower(iri))
+            return Resolved(given, iri, narrower, narrower, broader=tuple(self._graph.broader(iri)))
         if kind == "region":
-            return Resolved(given, iri, (iri,))
+            return Resolved(given, iri, (iri,), (iri,))
         return self._drug(given, iri, known_at)
 
     def names(self, kind: str, lang: Lang) -> list[str]:
@@ -86,11 +90,11 @@ class Resolver:
 
     def _named(self, kind: str, given: str, parameter: str) -> NamedNode:
         if given.startswith(("http://", "https://")):
-            found = [iri for names in self._index(kind).values() for iri in names if iri == given]
-            found += self._index(kind).get(folded(given), set())
+            found = {iri: 0 for names in self._index(kind).values() for iri in names if iri == given}
+            found |= self._index(kind).get(folded(given), {})
         else:
-            found = sorted(self._index(kind).get(folded(given), set()))
-        unique = self._most_specific(found)
+            found = self._index(kind).get(folded(given), {})
+        unique = self._best(found)
         if len(unique) == 1:
             return NamedNode(unique[0])
         what = WORD_FOR[kind]
@@ -104,6 +108,12 @@ class Resolver:
             detail = Words(f"Vi kender ikke »{given}« som {what.da}.", f"We do not know '{given}' as a {what.en}.")
             near = self._near(kind, given)
         raise UnknownName(detail, parameter=parameter, near=near)
+
+    def _best(self, found: dict[str, int]) -> list[str]:
+        """Of several things with one name those to which it belongs first: by own name before by another."""
+        unique = self._most_specific(sorted(found))
+        first = min((found[iri] for iri in unique), default=0)
+        return [iri for iri in unique if found[iri] == first]
 
     def _most_specific(self, found: Iterable[str]) -> list[str]:
         """A name of a substance is also the name of the treatment with it alone: keep the substance."""
@@ -120,45 +130,60 @@ class Resolver:
                     best[iri] = Near(self._graph.label(iri, "da"), iri, round(score))
         return list(best.values())[:5]
 
-    def _index(self, kind: str) -> dict[str, set[str]]:
+    def _index(self, kind: str) -> dict[str, dict[str, int]]:
         return self._indexes[kind]
 
     @cached_property
-    def _indexes(self) -> dict[str, dict[str, set[str]]]:
-        """For every kind: folded name -> IRIs."""
-        indexes: dict[str, dict[str, set[str]]] = {}
+    def _indexes(self) -> dict[str, dict[str, dict[str, int]]]:
+        """For every kind: folded name -> IRIs, each with how far the name is from its own (0 is its own)."""
+        indexes: dict[str, dict[str, dict[str, int]]] = {}
         for kind, classes in KINDS.items():
-            index: dict[str, set[str]] = defaultdict(set)
+            index: dict[str, dict[str, int]] = defaultdict(dict)
             for name in classes:
                 for node in self._graph.of_class(name):
                     if node.flag("unnamed"):
                         continue
-                    names = [*node.texts(PREF_LABEL), *node.texts(ALT_LABEL), *node.texts(NOTATION)]
-                    for predicate in MAPPED:
-                        for mapped in node.nodes(predicate):
-                            names += [mapped.value, local(mapped.value)]
-                    for text in names:
-                        index[folded(text)].add(node.iri.value)
+                    own = [*node.texts(PREF_LABEL), *node.texts(NOTATION), *self._codes(node, EXACT)]
+                    other = [*node.texts(ALT_LABEL), *self._codes(node, CLOSE)]
+                    for distance, names in enumerate((own, other)):
+                        for text in names:
+                            index[folded(text)].setdefault(node.iri.value, distance)
             indexes[kind] = dict(index)
         return indexes
+
+    def _codes(self, node: Node, predicate: NamedNode) -> Iterator[str]:
+        """The codes of other vocabularies: with their prefix, and without it unless they are a bare number.
+
+        A bare number is a different thing in every vocabulary.
+        """
+        for iri in node.nodes(predicate):
+            mapped = self._graph.node(iri)
+            yield iri.value
+            yield from mapped.texts(IDENTIFIER)
+            yield from (code for code in mapped.texts(NOTATION) if not code.isdigit())
 
     def _drug(self, given: str, iri: NamedNode, known_at: str) -> Resolved:
         node = self._graph.node(iri)
         if "Treatment" in node.kinds:
-            return Resolved(given, iri, (iri,))
+            return Resolved(given, iri, (iri,), (*node.nodes("component"), *node.nodes("componentClass")))
+        products: list[NamedNode] = []
         if "DrugClass" in node.kinds:
             substances, classes = self._members(iri, known_at), [iri]
         else:
             substances = node.nodes("contains") if "MedicinalProduct" in node.kinds else [iri]
             classes = self._classes(substances, known_at)
+            products = self._graph.store.subjects(ens("contains"), iri)
+        things = tuple(dict.fromkeys((iri, *substances, *products)))
         values: dict[str, NamedNode] = {}
-        via: dict[str, NamedNode] = {}
+        via = {member.value: iri for member in substances} if "DrugClass" in node.kinds else {}
         component: set[str] = set()
-        for substance in substances:
+        combinations = [c for s in substances for c in self._graph.store.subjects(ens("ingredient"), s)]
+        for substance in [*substances, *combinations]:
             for treatment in self._graph.store.subjects(ens("component"), substance):
                 values[treatment.value] = treatment
                 parts = self._graph.node(treatment)
-                if len(parts.nodes("component")) + len(parts.nodes("componentClass")) > 1:
+                several = len(parts.nodes("component")) + len(parts.nodes("componentClass")) > 1
+                if several or substance in combinations:
                     component.add(treatment.value)
         for drug_class in classes:
             for treatment in self._graph.store.subjects(ens("componentClass"), drug_class):
@@ -166,7 +191,7 @@ class Resolver:
                     values[treatment.value] = treatment
                     if drug_class != iri:
                         via[treatment.value] = drug_class
-        return Resolved(given, iri, tuple(values.values()), via=via, component=frozenset(component))
+        return Resolved(given, iri, tuple(values.values()), things, via=via, component=frozenset(component))
 
     def _members(self, drug_class: NamedNode, known_at: str) -> list[NamedNode]:
         """Substances a source known by `known_at` counts among the class."""

@@ -17,6 +17,7 @@ from .territory import region_on
 
 HEDGES = ("none", "apparently", "possibly", "potentially", "not-aware")
 FAVOURABLE = {"approved", "recommended", "partially-recommended", "endorsed"}
+_GIVEN = {"treatment": "drug_iri", "disease": "disease_iri"}
 UNFAVOURABLE = {"refused", "not-recommended", "not-endorsed"}
 
 
@@ -68,12 +69,8 @@ class RowMaker:
 
     def row(self, source: Source, columns: list[Column]) -> dict[str, Any]:
         """One row: every column present, unknown is None."""
-        row: dict[str, Any] = {}
-        for column in columns:
-            if column.name.endswith("_label") and column.name.removesuffix("_label") in row:
-                row[column.name] = None
-            else:
-                row[column.name] = self._cell(source, column)
+        words = {f"{column.name}_label" for column in columns if column.scheme}
+        row = {c.name: None if c.name in words else self._cell(source, c) for c in columns}
         for column in columns:
             if column.scheme:
                 row[f"{column.name}_label"] = self.words(column.scheme, row[column.name])
@@ -118,6 +115,8 @@ class RowMaker:
             raise TypeError(f"{column.name} is neither IRI nor literal")
         if column.type == "integer":
             return int(term.value)
+        if column.type == "decimal":
+            return float(term.value)
         return term.value == "true" if column.type == "boolean" else term.value
 
     def behind(self, source: Source) -> set[NamedNode]:
@@ -160,9 +159,9 @@ class RowMaker:
 
 
 def _named(rows: RowMaker, source: Source, predicate: str) -> Node | None:
-    """The treatment or disease of the use, None where the source does not name it."""
-    iri = source.use.node(predicate) if source.use else None
-    node = rows.graph.node(iri) if iri else None
+    """The treatment or disease of the use, or what the query gives; None where the source does not name it."""
+    iri = source.use.node(predicate) if source.use else source.solution.get(_GIVEN[predicate])
+    node = rows.graph.node(iri) if isinstance(iri, NamedNode) else None
     return None if node is None or node.flag("unnamed") else node
 
 

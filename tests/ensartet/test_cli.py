@@ -124,6 +124,18 @@ def test_questions_are_listed_with_their_parameters(environment: dict[str, str])
     assert "off-label-without-application" in run(environment, "questions").stdout
 
 
+def test_mappings_are_printed_or_written_without_the_share_alike_ones(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    printed = run(environment, "mappings")
+    assert (printed.returncode, printed.stderr) == (0, "")
+    assert "drug:daratumumab\tdaratumumab\tskos:closeMatch\tATC:L01XC24" in printed.stdout
+    assert "RXNORM:2619438" not in printed.stdout
+    out = tmp_path / "all.sssom.tsv"
+    assert run(environment, "mappings", "--share-alike", "-o", str(out)).stdout == ""
+    assert "RXNORM:2619438" in out.read_text(encoding="utf-8")
+
+
 def test_demo_says_ready_and_answers_until_it_is_stopped(environment: dict[str, str]) -> None:
     with subprocess.Popen(
         [SCRIPT, "demo", "--port", "0"], env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
