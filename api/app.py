@@ -13,7 +13,7 @@ from ensartet.errors import BadValue, EnsartetError, UnknownThing
 from ensartet.names import Lang, Words
 from ensartet.rooms import Rooms
 
-from . import evidence, front, health, mappings, questions, reference
+from . import evidence, front, health, mappings, questions, reference, things
 from .pages import STATIC, Pages
 from .requests import lang_of, wants_html
 
@@ -48,6 +48,7 @@ def create_app(edition: Edition, rooms: Rooms) -> FastAPI:
     app.include_router(questions.routes(edition, rooms, pages))
     app.include_router(mappings.routes(edition, rooms))
     app.include_router(evidence.routes(edition, pages))
+    app.include_router(things.routes(edition, pages))
     app.include_router(reference.routes(app, pages))
     _add_error_handlers(app, pages)
 
@@ -70,9 +71,12 @@ def _add_error_handlers(app: FastAPI, pages: Pages) -> None:
 
     def render(request: Request, error: EnsartetError) -> Response:
         lang: Lang = lang_of(request)
+        vary = {"Vary": "Accept"}
         if wants_html(request):
-            return pages.problem(request, error, lang)
-        return JSONResponse(error.problem(lang), error.status, media_type="application/problem+json")
+            page = pages.problem(request, error, lang)
+            page.headers.update(vary)
+            return page
+        return JSONResponse(error.problem(lang), error.status, vary, media_type="application/problem+json")
 
     @app.exception_handler(EnsartetError)
     async def known(request: Request, error: EnsartetError) -> Response:

@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from pyoxigraph import NamedNode
 
 from ensartet.answers import Answer, answer
+from ensartet.columns import Column
 from ensartet.editions import Edition
 from ensartet.errors import EnsartetError
 from ensartet.evidence import Locator
@@ -28,7 +29,7 @@ from ensartet.exports import (
     understood_names,
 )
 from ensartet.graph import Graph
-from ensartet.names import CODE, DCTERMS, SKOS, Lang, Words, code, local
+from ensartet.names import CODE, DCTERMS, SKOS, Lang, Words, code, local, path_of
 from ensartet.parameters import CHOICES
 from ensartet.periods import today
 from ensartet.questions import Parameter, Question, all_questions, find_question
@@ -44,6 +45,8 @@ TITLE = NamedNode(DCTERMS + "title")
 IS_PART_OF = NamedNode(DCTERMS + "isPartOf")
 IN_SCHEME = NamedNode(SKOS + "inScheme")
 LISTED = 400
+DOWNLOADS = {"csv": "text/csv", "json": "application/json", "jsonld": "application/ld+json"}
+CELL_IRIS = {"drug": "drug_iri", "disease": "disease_iri"}
 
 
 class Pages:
@@ -65,6 +68,8 @@ class Pages:
             absence=absence,
             summed_up=summed_up,
             evidence_slug=evidence_slug,
+            path_of=path_of,
+            cell_path=cell_path,
         )
 
     @property
@@ -79,6 +84,7 @@ class Pages:
             return da if lang == "da" else en
 
         given = parameters(request)
+        context.setdefault("alternates", [])
         page = self._templates.get_template(template).render(
             lang=lang,
             say=say,
@@ -112,6 +118,7 @@ class Pages:
         pinned = with_parameters(
             f"{base}.html", given, as_of=content["as_of"], known_at=content["known_at"], lang=answered.lang
         )
+        downloads = {form: with_parameters(f"{base}.{form}", given) for form in DOWNLOADS}
         return self.render(
             request,
             "question.html",
@@ -128,7 +135,8 @@ class Pages:
             sum_words=sum_words(content, answered.lang) if content["summary"] else "",
             states={state: words.in_lang(answered.lang) for state, words in STATES.items()},
             sections=self._words("section", answered.lang),
-            downloads={form: with_parameters(f"{base}.{form}", given) for form in ("csv", "json")},
+            downloads=downloads,
+            alternates=[(address, DOWNLOADS[form]) for form, address in downloads.items()],
             pinned=pinned,
             problem=None,
         )
@@ -204,3 +212,9 @@ def numbered(rows: list[dict[str, Any]]) -> dict[str, tuple[int, dict[str, Any]]
 def evidence_slug(evidence: dict[str, Any]) -> str:
     """The last segment of an evidence object's IRI."""
     return str(evidence["iri"]).rsplit("/", 1)[-1]
+
+
+def cell_path(row: dict[str, Any], column: Column) -> str | None:
+    """The page of what a cell names, None where it names nothing with an IRI of ours."""
+    iri = row.get(CELL_IRIS.get(column.name, column.name if column.type == "iri" else ""))
+    return path_of(iri) if iri else None

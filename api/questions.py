@@ -1,4 +1,4 @@
-"""Every saved question as a page, as JSON and as CSV, at one address each; operations come from the headers."""
+"""Every saved question as a page, JSON, CSV and JSON-LD, at one address each; operations come from the headers."""
 
 from collections.abc import Callable
 from typing import Any
@@ -10,20 +10,27 @@ from ensartet.answers import Answer, answer
 from ensartet.editions import Edition
 from ensartet.errors import EnsartetError, UnknownThing
 from ensartet.exports import as_csv, as_json
+from ensartet.graph import Graph
+from ensartet.linked import as_jsonld
 from ensartet.names import Words
 from ensartet.questions import Parameter, Question, all_questions, find_question
 from ensartet.rooms import Rooms
 
 from .pages import Pages
-from .requests import parameters, wants_html, with_parameters
+from .requests import parameters, preferred, with_parameters
 
 HTTP_LIMIT = 1000
-MEDIA = {"json": "application/json", "csv": "text/csv; charset=utf-8"}
-RENDER: dict[str, Callable[[Answer], bytes]] = {"json": as_json, "csv": as_csv}
+MEDIA = {"json": "application/json", "csv": "text/csv; charset=utf-8", "jsonld": "application/ld+json"}
+ACCEPTED = {"html": ["text/html"]} | {f: [m.split(";")[0]] for f, m in MEDIA.items()}
+RENDER: dict[str, Callable[[Answer, Graph], bytes]] = {
+    "json": lambda answered, _: as_json(answered),
+    "csv": lambda answered, _: as_csv(answered),
+    "jsonld": as_jsonld,
+}
 
 
 def routes(edition: Edition, rooms: Rooms, pages: Pages) -> APIRouter:
-    """`/questions/NAME`, `.html`, `.json`, `.csv`."""
+    """`/questions/NAME`, `.html`, `.json`, `.csv`, `.jsonld`."""
     router = APIRouter()
 
     def rendered(request: Request, question: Question, form: str) -> Response:
@@ -34,14 +41,14 @@ def routes(edition: Edition, rooms: Rooms, pages: Pages) -> APIRouter:
                 return pages.question_problem(request, question, error)
             return pages.question(request, answered)
         answered = answer(edition, question, parameters(request), HTTP_LIMIT)
-        return _export(request, answered, form)
+        return _export(request, answered, form, edition.graph)
 
     def unsuffixed(request: Request, question: Question) -> Response:
-        return rendered(request, question, "html" if wants_html(request) else "json")
+        return rendered(request, question, preferred(request, ACCEPTED) or "json")
 
     for name, question in all_questions(rooms).items():
-        _add(router, f"/questions/{name}.json", question, "json", rendered)
-        _add(router, f"/questions/{name}.csv", question, "csv", rendered)
+        for form in RENDER:
+            _add(router, f"/questions/{name}.{form}", question, form, rendered)
 
     @router.get("/questions/{name}", include_in_schema=False)
     def page(request: Request, name: str) -> Response:
@@ -120,7 +127,7 @@ def _envelope() -> list[dict[str, Any]]:
     ]
 
 
-def _export(request: Request, answered: Answer, form: str) -> Response:
+def _export(request: Request, answered: Answer, form: str, graph: Graph) -> Response:
     name = answered.question.name
     headers = {}
     if form == "csv":
@@ -129,4 +136,4 @@ def _export(request: Request, answered: Answer, form: str) -> Response:
         whole = with_parameters(f"/questions/{name}.json", parameters(request))
         headers["Link"] = f'<{whole}>; rel="describedby"'
         headers["X-Total-Count"] = str(answered.content["total"])
-    return Response(RENDER[form](answered), media_type=MEDIA[form], headers=headers)
+    return Response(RENDER[form](answered, graph), media_type=MEDIA[form], headers=headers)

@@ -1,11 +1,14 @@
-"""Writes the documents that follow from data: GLOSSARY.md and docs/questions.md. `--check` only compares."""
+"""Writes the documents that follow from data: glossary, questions, JSON-LD context. `--check` only compares."""
 
 import csv
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from ensartet.build import assemble
 from ensartet.columns import columns_of
+from ensartet.graph import Graph
+from ensartet.jsonld import ontology_context
 from ensartet.questions import Question, all_questions
 from ensartet.rooms import installed_rooms
 
@@ -51,9 +54,18 @@ def _described(question: Question) -> Iterator[str]:
     yield f"- Version {question.version}, owner: {question.owner}, reviewed: {reviewed}"
 
 
+def context() -> str:
+    """docs/contract/context.jsonld from the ontology."""
+    return ontology_context(Graph(assemble(installed_rooms()))).published().decode()
+
+
 def main() -> int:
     """Write the documents, or with `--check` say which are not as they would be written."""
-    documents = {ROOT / "GLOSSARY.md": glossary(ROOT), ROOT / "docs" / "questions.md": catalogue()}
+    documents = {
+        ROOT / "GLOSSARY.md": glossary(ROOT),
+        ROOT / "docs" / "questions.md": catalogue(),
+        ROOT / "docs" / "contract" / "context.jsonld": context(),
+    }
     stale = [p for p, text in documents.items() if not p.exists() or p.read_text(encoding="utf-8") != text]
     if "--check" in sys.argv:
         for path in stale:

@@ -69,6 +69,15 @@ class UnknownThing(EnsartetError):
     exit_code = 2
 
 
+class NotAcceptable(EnsartetError):
+    """What is at the address cannot be had in the form asked for."""
+
+    kind = "not-acceptable"
+    title = Words("Ikke i den form", "Not in that form")
+    status = 406
+    exit_code = 2
+
+
 class UnknownName(EnsartetError):
     """A value names no drug, disease, region or code we know, or it names several."""
 

@@ -14,6 +14,7 @@ SHAPE = BASE + "shape/"
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+OWL = "http://www.w3.org/2002/07/owl#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 DCTERMS = "http://purl.org/dc/terms/"
@@ -61,3 +62,8 @@ def kebab(name: str) -> str:
 def local_part(iri: str) -> str | None:
     """`kind/slug` of one of our things, None for any other IRI."""
     return iri[len(ID) :] if iri.startswith(ID) else None
+
+
+def path_of(iri: str) -> str | None:
+    """The path of one of our terms, things, codes or graphs on the host that serves it, None for any other IRI."""
+    return iri.removeprefix(BASE.rstrip("/")) if iri.startswith((DEF, ID, CODE, GRAPH)) else None

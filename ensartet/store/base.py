@@ -24,6 +24,22 @@ class Store(Protocol):
         """Subjects of the triples with that predicate and object, each once, in a stable order."""
         ...
 
+    def mentions(self, value: NamedNode) -> list[tuple[NamedNode, NamedNode]]:
+        """Subject and predicate of every triple with that object, each once, in a stable order."""
+        ...
+
+    def graphs(self) -> list[NamedNode]:
+        """The named graphs, in a stable order."""
+        ...
+
+    def graphs_of(self, subject: NamedNode) -> list[NamedNode]:
+        """The named graphs that say something of a subject, in a stable order."""
+        ...
+
+    def content(self, graph: NamedNode) -> list[Triple]:
+        """The triples of one named graph, in a stable order; none for a graph that is not there."""
+        ...
+
     def quads(self) -> Iterable[Quad]:
         """Every quad."""
         ...

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 import pyoxigraph
-from pyoxigraph import NamedNode, Quad, QuerySolutions
+from pyoxigraph import NamedNode, Quad, QuerySolutions, Triple
 
 from .base import Solution, Term
 
@@ -33,9 +33,31 @@ class OxigraphStore:
         found = {quad.subject for quad in self._store.quads_for_pattern(None, predicate, value)}
         return sorted((node for node in found if isinstance(node, NamedNode)), key=lambda node: node.value)
 
+    def mentions(self, value: NamedNode) -> list[tuple[NamedNode, NamedNode]]:
+        """Subject and predicate of every triple with that object, each once, in a stable order."""
+        found = {(quad.subject, quad.predicate) for quad in self._store.quads_for_pattern(None, None, value)}
+        pairs = [(subject, predicate) for subject, predicate in found if isinstance(subject, NamedNode)]
+        return sorted(pairs, key=lambda pair: (pair[1].value, pair[0].value))
+
+    def graphs(self) -> list[NamedNode]:
+        """The named graphs, in a stable order."""
+        return _by_iri(self._store.named_graphs())
+
+    def graphs_of(self, subject: NamedNode) -> list[NamedNode]:
+        """The named graphs that say something of a subject, in a stable order."""
+        return _by_iri(quad.graph_name for quad in self._store.quads_for_pattern(subject, None, None))
+
+    def content(self, graph: NamedNode) -> list[Triple]:
+        """The triples of one named graph, in a stable order; none for a graph that is not there."""
+        return sorted((quad.triple for quad in self._store.quads_for_pattern(None, None, None, graph)), key=str)
+
     def quads(self) -> Iterator[Quad]:
         """Every quad."""
         return iter(self._store)
 
     def __len__(self) -> int:
         return len(self._store)
+
+
+def _by_iri(nodes: Iterable[object]) -> list[NamedNode]:
+    return sorted({node for node in nodes if isinstance(node, NamedNode)}, key=lambda node: node.value)

@@ -33,6 +33,34 @@ def test_csv_has_the_columns_of_the_answer(name: str, client: TestClient) -> Non
     assert len(rows) - 1 == len(answer["rows"])
 
 
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_jsonld_is_the_same_answer_under_the_same_limits(name: str, client: TestClient) -> None:
+    parameters = {"as_of": "2026-05-10", "lang": "en", "limit": "2"}
+    plain = client.get(f"/questions/{name}.json", params=parameters).json()
+    response = client.get(f"/questions/{name}.jsonld", params=parameters)
+    assert response.headers["content-type"] == "application/ld+json"
+    linked = response.json()
+    assert isinstance(linked.pop("@context"), dict)
+    assert [row.pop("@id") for row in linked["rows"]] == [row["statement_iri"] for row in plain["rows"]]
+    for row in linked["rows"]:
+        row.pop("@context", None)
+    assert linked == plain
+
+
+def test_jsonld_refuses_what_json_refuses(client: TestClient) -> None:
+    response = client.get("/questions/applications.jsonld?drug=daratumumap")
+    assert response.status_code == 422
+    assert response.headers["content-type"] == "application/problem+json"
+
+
+def test_a_question_page_names_its_other_forms(client: TestClient) -> None:
+    page = client.get("/questions/applications?drug=osimertinib").text
+    for form, media in (("csv", "text/csv"), ("json", "application/json"), ("jsonld", "application/ld+json")):
+        address = f"/questions/applications.{form}?drug=osimertinib"
+        assert f'<link rel="alternate" type="{media}" href="{address}">' in page
+        assert f'<a href="{address}">' in page
+
+
 def test_without_suffix_the_form_follows_accept(client: TestClient) -> None:
     address = "/questions/sources"
     assert client.get(address).headers["content-type"].startswith("text/html")
@@ -40,6 +68,8 @@ def test_without_suffix_the_form_follows_accept(client: TestClient) -> None:
     as_json = client.get(address, headers={"accept": "application/json"})
     assert as_json.headers["content-type"] == "application/json"
     assert as_json.headers["vary"] == "Accept"
+    for media in ("text/csv", "application/ld+json"):
+        assert client.get(address, headers={"accept": media}).headers["content-type"].startswith(media)
 
 
 @pytest.mark.parametrize(
@@ -105,6 +135,9 @@ def test_openapi_has_one_typed_operation_per_question_and_form(client: TestClien
         assert operation["operationId"] == f"{name.replace('-', '_')}_json"
         assert {"as_of", "known_at", "as_regions_of", "lang"} <= {p["name"] for p in operation["parameters"]}
         assert f"/questions/{name}.csv" in paths
+        linked = paths[f"/questions/{name}.jsonld"]["get"]
+        assert linked["operationId"] == f"{name.replace('-', '_')}_jsonld"
+        assert linked["parameters"] == operation["parameters"]
 
 
 @pytest.mark.parametrize("address", ["/", "/questions", "/reference", "/healthz", "/questions/sources", "/nothing"])

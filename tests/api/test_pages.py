@@ -28,9 +28,10 @@ class Outline(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         found = dict(attrs)
-        if tag == "a":
+        alternate = tag == "link" and found.get("rel") == "alternate"
+        if tag == "a" or alternate:
             self.links.append(found.get("href") or "")
-        if tag in ("link", "script", "img", "iframe"):
+        elif tag in ("link", "script", "img", "iframe"):
             self.sources.append(found.get("href") or found.get("src") or "")
         if "id" in found:
             self.ids.append(found["id"] or "")
