@@ -16,6 +16,7 @@ from ensartet.things import Thing
 from ensartet.vocabulary import OUTSIDE
 
 LISTED = 50
+IDENTIFIER = NamedNode(DCTERMS + "identifier")
 TITLE, DEFINITION = NamedNode(DCTERMS + "title"), NamedNode(SKOS + "definition")
 IN_SCHEME = NamedNode(SKOS + "inScheme")
 EVIDENCE = ID + "evidence/"
@@ -32,6 +33,8 @@ POINTING = {
     SKOS + "broader": Words("Snævrere", "Narrower"),
     SKOS + "inScheme": Words("Koder i listen", "Codes in the list"),
     DCTERMS + "isPartOf": Words("Dele af dokumentet", "Parts of the document"),
+    OWL + "annotatedSource": Words("Koder i andre vokabularer", "Codes in other vocabularies"),
+    OWL + "annotatedTarget": Words("Kodeoversættelser hertil", "Mappings to this"),
     DEF + "use": Words("Udsagn om denne anvendelse", "Statements about this use"),
     DEF + "region": Words("Udsagn om regionen", "Statements about the region"),
     DEF + "disease": Words("Anvendelser ved sygdommen", "Uses in the disease"),
@@ -53,7 +56,9 @@ MODULES = {
     "document": Words("Dokumenter og kildesteder", "Documents and passages"),
     "drug": Words("Lægemidler", "Medicines"),
     "follow-up": Words("Opfølgning", "Follow-up"),
+    "guideline": Words("Retningslinjer", "Guidelines"),
     "indication": Words("Sygdomme og indikationer", "Diseases and indications"),
+    "mapping": Words("Kodeoversættelser", "Mappings"),
     "organisation": Words("Regioner og organer", "Regions and bodies"),
     "practice": Words("Praksis", "Practice"),
     "programme": Words("Programmer", "Programmes"),
@@ -130,7 +135,8 @@ class Describer:
         outside = OUTSIDE.get(node.iri.value)
         if outside is not None:
             return outside.words.in_lang(self._lang)
-        return node.text(DESCRIPTION, self._lang) or node.value(NOTATION) or self._last(node.iri.value)
+        known = node.text(DESCRIPTION, self._lang) or node.value(IDENTIFIER) or node.value(NOTATION)
+        return known or self._last(node.iri.value)
 
     def _passage(self, node: Node) -> str:
         """A passage as people cite it, with its section and where its characters stand, as an item has several."""

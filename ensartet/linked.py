@@ -31,8 +31,20 @@ TERMS = {
     "label_status": "labelStatus",
     "application_practice": "applicationPractice",
     "extent": "extent",
+    "about": "about",
+    "comparability": "comparability",
+    "dispensing_group": "dispensingGroup",
+    "stage": "stage",
+    "step": "step",
+    "due": "due",
+    "arm": "arm",
+    "measure": "measure",
+    "unit": "unit",
+    "scheme": "scheme",
+    "match": "match",
 }
-_INTEGER, _DATE = XSD + "integer", XSD + "date"
+_INTEGER = XSD + "integer"
+_TYPES = {"integer": _INTEGER, "date": XSD + "date", "iri": "@id", "string": XSD + "string"}
 _EVIDENCE = {
     "@id": DEF + "evidence",
     "@context": {
@@ -79,7 +91,7 @@ def _mapped(column: Column, lang: str) -> tuple[Any, NamedNode] | None:
     term = ens(TERMS[column.name])
     if column.scheme:
         return {"@id": term.value, "@type": "@id", "@context": {"@base": f"{CODE}{column.scheme}/"}}, term
-    return {"@id": term.value, "@type": {"integer": _INTEGER, "date": _DATE, "iri": "@id"}[column.type]}, term
+    return {"@id": term.value, "@type": _TYPES[column.type]}, term
 
 
 def _terms(value: Any, column: Column, entry: dict[str, Any]) -> list[Term]:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from .names import CODE, DCTERMS, DEF, OA, ORG, OWL, RDF, RDFS, SKOS, SSSOM, XSD, Words
 
 PROV = "http://www.w3.org/ns/prov#"
+SEMAPV = "https://w3id.org/semapv/vocab/"
 VANN = "http://purl.org/vocab/vann/"
 PREFIXES = {
     "code": CODE,
@@ -16,6 +17,7 @@ PREFIXES = {
     "prov": PROV,
     "rdf": RDF,
     "rdfs": RDFS,
+    "semapv": SEMAPV,
     "skos": SKOS,
     "sssom": SSSOM,
     "vann": VANN,
@@ -115,6 +117,14 @@ _ALL = [
         object_source_version=("kodesystemets version", "version of the vocabulary"),
         object_label=("kodens navn", "name of the code"),
         curation_rule_text=("regel for oversættelsen", "rule of the mapping"),
+    ),
+    *_terms(
+        "semapv",
+        "",
+        ManualMappingCuration=("sammenholdt af et menneske", "curated by a person"),
+        MappingChaining=("ad en anden oversættelse", "by way of another mapping"),
+        LogicalReasoning=("udledt ved en regel", "derived by a rule"),
+        LexicalMatching=("samme ord", "same words"),
     ),
     *_terms("dcterms", "@language", title=("titel", "title"), description=("udsagn", "statement")),
     *_terms(
