@@ -7,14 +7,13 @@ from math import prod
 from typing import Any
 
 from pyoxigraph import Literal, NamedNode
-from rapidfuzz import fuzz, process
 
 from .editions import Edition
-from .errors import BadValue, Near, TooMuch, UnknownName, UnknownParameter
+from .errors import BadValue, TooMuch, UnknownName, UnknownParameter
 from .graph import ALT_LABEL, LABEL, NOTATION, PREF_LABEL, Graph
 from .names import CODE, LANGS, RDFS, SKOS, XSD, Lang, Words, ens, kebab, local
 from .periods import parse_day, today
-from .questions import COMMON_PARAMETERS, Parameter, Question
+from .questions import COMMON_PARAMETERS, Parameter, Question, near_names
 from .resolve import Resolved, Resolver, folded
 from .territory import became
 
@@ -98,14 +97,13 @@ def _known_names(question: Question, given: Given) -> None:
     known = [parameter.name for parameter in question.parameters] + list(ENVELOPE)
     for name in given:
         if name not in known:
-            found = process.extract(name, known, scorer=fuzz.WRatio, limit=3)
             raise UnknownParameter(
                 Words(
                     f"»{question.name}« har ingen parameter »{name}«. Den har: {', '.join(known)}.",
                     f"'{question.name}' has no parameter '{name}'. It has: {', '.join(known)}.",
                 ),
                 parameter=name,
-                near=[Near(label, None, round(score)) for label, score, _ in found],
+                near=near_names(name, known),
             )
 
 
@@ -214,14 +212,13 @@ def _read_words(offered: "Offered") -> "Reader":
         known = offered(graph)
         fits = (lambda text: folded(value) in folded(text)) if parameter.type == "population" else value.__eq__
         if not any(fits(text) for text in known):
-            found = process.extract(value, known, scorer=fuzz.WRatio, limit=3)
             raise UnknownName(
                 Words(
                     f"Ingen indlæst kilde har »{value}« som {parameter.label.da}.",
                     f"No loaded source has '{value}' as {parameter.label.en}.",
                 ),
                 parameter=parameter.name,
-                near=[Near(label, None, round(score)) for label, score, _ in found],
+                near=near_names(value, known),
             )
         bound = understood.bound.setdefault(parameter.name, [])
         if Literal(value) not in bound:
@@ -248,14 +245,13 @@ def _read_choice(choices: "Choices") -> "Reader":
         iri = names.get(folded(value))
         if iri is None:
             shown = [spellings[0] for spellings in offered.values()]
-            found = process.extract(folded(value), shown, scorer=fuzz.WRatio, limit=3)
             raise UnknownName(
                 Words(
                     f"»{value}« er ikke en mulighed for »{parameter.name}«. Mulige: {', '.join(shown)}.",
                     f"'{value}' is not a choice for '{parameter.name}'. Possible: {', '.join(shown)}.",
                 ),
                 parameter=parameter.name,
-                near=[Near(label, None, round(score)) for label, score, _ in found],
+                near=near_names(folded(value), shown),
             )
         bound = understood.bound.setdefault(parameter.name, [])
         if iri not in bound:

@@ -211,11 +211,13 @@ def find_question(rooms: Rooms, name: str) -> Question:
     questions = all_questions(rooms)
     if name in questions:
         return questions[name]
-    near = [
-        Near(found, None, round(score))
-        for found, score, _ in process.extract(name, list(questions), scorer=fuzz.WRatio, limit=3)
-    ]
     raise UnknownQuestion(
         Words(f"Der er intet spørgsmål med navnet »{name}«.", f"There is no question named '{name}'."),
-        near=near,
+        near=near_names(name, list(questions)),
     )
+
+
+def near_names(given: str, names: Sequence[str]) -> list[Near]:
+    """The three names closest to one that nobody knows, closest first."""
+    found = process.extract(given, names, scorer=fuzz.WRatio, limit=3)
+    return [Near(name, None, round(score)) for name, score, _ in found]
