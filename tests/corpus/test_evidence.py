@@ -1,6 +1,5 @@
 """Every hash and span is re-verified against the documents themselves."""
 
-import json
 from collections import Counter
 from pathlib import Path
 
@@ -8,17 +7,14 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app
-from ensartet.answers import answer
 from ensartet.checks import check_evidence
 from ensartet.editions import Edition
 from ensartet.evidence import Corpus, read_locator
 from ensartet.masking import people_in
 from ensartet.names import local
-from ensartet.questions import find_question
 from ensartet.rooms import Rooms
 
 pytestmark = pytest.mark.corpus
-LOADED = {"M2604": tuple(map(str, range(2, 10))), "M2602": tuple(map(str, range(2, 12)))}
 
 
 def test_every_span_and_hash_is_that_of_the_document(corpus_edition: Edition) -> None:
@@ -64,38 +60,3 @@ def test_no_name_of_a_person_is_in_the_project(rooms: Rooms, sources: Path) -> N
             if path.suffix in (".py", ".trig", ".ttl", ".rq", ".md", ".yaml", ".html", ".tsv", ".json"):
                 text = path.read_text(encoding="utf-8")
                 assert [name for name in people if name in text] == [], path
-
-
-def test_every_core_fact_of_the_loaded_items_is_touched_by_a_statement(corpus_edition: Edition, sources: Path) -> None:
-    """The gold facts of the items that are loaded, whole: each core fact overlaps a passage of a statement."""
-    gold = sources.parent / "gold" / "facts.jsonl"
-    if not gold.exists():
-        pytest.skip("no gold facts beside the documents")
-    core = (sources.parent / "gold" / "README.md").read_text(encoding="utf-8")
-    types = core.split("Core types for the headline score:")[1].split(".")[0].replace("\n", " ")
-    core_types = {name.strip() for name in types.split(",")}
-    cited = [
-        read_locator(corpus_edition.graph, iri)
-        for source in answer_statements(corpus_edition)
-        for iri in corpus_edition.graph.node(source).nodes("evidence")
-    ]
-    untouched = []
-    for line in gold.read_text(encoding="utf-8").splitlines():
-        fact = json.loads(line)
-        code = {"forum-minutes-2026-04-09.txt": "M2604", "forum-minutes-2026-02-24.txt": "M2602"}.get(fact["doc"])
-        whole = fact["doc"] == "regions-individual-use-account-2024.txt"
-        if fact["type"] not in core_types or not (whole or (code and fact["item"] in LOADED[code])):
-            continue
-        if not any(
-            locator.file == fact["doc"] and locator.start < fact["char_end"] and fact["char_start"] < locator.end
-            for locator in cited
-        ):
-            untouched.append(fact["id"])
-    assert untouched == []
-
-
-def answer_statements(edition: Edition) -> list[str]:
-    from ensartet.rooms import installed_rooms
-
-    question = find_question(installed_rooms(), "statements")
-    return [row["statement_iri"] for row in answer(edition, question, {}).rows]
