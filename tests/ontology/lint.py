@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -51,7 +52,7 @@ class Ontology:
     forbidden: list[dict[str, str]]
     plain: dict[str, set[str]]
 
-    @property
+    @cached_property
     def kinds(self) -> dict[str, set[str]]:
         """The types of every term of ours."""
         found: dict[str, set[str]] = defaultdict(set)
@@ -60,7 +61,7 @@ class Ontology:
                 found[name].add(iri(quad.object))
         return found
 
-    @property
+    @cached_property
     def home(self) -> dict[str, str]:
         """The module that declares a term."""
         return {
@@ -76,9 +77,15 @@ class Ontology:
 
     def literals(self, subject: object, predicate: str) -> list[Literal]:
         """The literals of a predicate of a term or code."""
-        every = [*(quad for _, quad in self.quads()), *self.lists]
-        found = [q.object for q in every if q.subject == subject and q.predicate.value == predicate]
-        return [text for text in found if isinstance(text, Literal)]
+        return self._literals[iri(subject), predicate]
+
+    @cached_property
+    def _literals(self) -> dict[tuple[str, str], list[Literal]]:
+        found: dict[tuple[str, str], list[Literal]] = defaultdict(list)
+        for quad in [*(quad for _, quad in self.quads()), *self.lists]:
+            if isinstance(quad.object, Literal):
+                found[iri(quad.subject), quad.predicate.value].append(quad.object)
+        return found
 
     def label(self, name: str, lang: str) -> str:
         """The label of a term, empty where it has none."""
@@ -145,7 +152,9 @@ def one_kind(ontology: Ontology) -> Iterator[str]:
 
 def both_languages(ontology: Ontology) -> Iterator[str]:
     """Terms have one label and one definition, lists and codes one name, in Danish and in English."""
-    wanted = [(NamedNode(DEF + name), p) for name in ontology.kinds for p in ("label", "definition")]
+    wanted: list[tuple[object, str]] = [
+        (NamedNode(DEF + name), predicate) for name in ontology.kinds for predicate in ("label", "definition")
+    ]
     wanted += [(q.subject, "prefLabel") for q in ontology.lists if q.predicate.value == RDF + "type"]
     for subject, predicate in wanted:
         namespace = RDFS if predicate == "label" else SKOS

@@ -9,7 +9,6 @@ from ensartet.editions import Edition
 from ensartet.names import CODE, DEF, OWL, SKOS, local
 from ensartet.rooms import Rooms
 
-
 # docs/contract: the codes that programs rely on
 CONTRACT = {
     "adoption-state": "implemented partly-implemented planned not-implemented unknown",

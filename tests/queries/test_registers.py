@@ -96,7 +96,8 @@ def test_a_filter_keeps_what_fits(parameter: str, fits: str, misses: str, rooms:
 
 def test_an_entry_counts_while_it_is_valid(rooms: Rooms, edition: Edition) -> None:
     assert asked(rooms, edition, "free-of-charge-list", as_of="2025-12-31")["total"] == 0
-    ended = f"INSERT DATA {{ GRAPH <urn:x> {{ <{ID}statement/example-entry> ens:validToEarliest {date('2026-03-01')} }} }}"
+    ends = f"ens:validToEarliest {date('2026-03-01')}"
+    ended = f"INSERT DATA {{ GRAPH <urn:x> {{ <{ID}statement/example-entry> {ends} }} }}"
     assert asked(rooms, edition, "free-of-charge-list", ended)["total"] == 0
     assert asked(rooms, edition, "free-of-charge-list", ended, as_of="2026-03-01")["total"] == 1
 
@@ -109,9 +110,16 @@ def test_an_entry_is_due_before_a_day_and_one_without_a_date_is_not(rooms: Rooms
     assert asked(rooms, edition, "free-of-charge-revaluation", undated)["total"] == 0
 
 
-@pytest.mark.parametrize(("as_of", "months", "total"), [
-    ("2026-05-10", "8", 0), ("2026-05-10", "9", 1), ("2026-12-31", "1", 1), ("2027-01-31", "1", 1), ("2027-02-01", "12", 0),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("as_of", "months", "total"),
+    [
+        ("2026-05-10", "8", 0),
+        ("2026-05-10", "9", 1),
+        ("2026-12-31", "1", 1),
+        ("2027-01-31", "1", 1),
+        ("2027-02-01", "12", 0),
+    ],
+)
 def test_a_patent_expires_within_the_months_only_if_it_surely_does(
     as_of: str, months: str, total: int, rooms: Rooms, edition: Edition
 ) -> None:

@@ -39,7 +39,7 @@ def required() -> list[tuple[str, str, str]]:
             count, path = graph.value(shape, SH.minCount), graph.value(shape, SH.path)
             named = isinstance(shape, rdflib.URIRef) and isinstance(path, rdflib.URIRef)
             if count is not None and int(str(count)) > 0 and named:
-                found.append((local(shape), str(graph.value(node, SH.targetClass)), str(path)))
+                found.append((local(str(shape)), str(graph.value(node, SH.targetClass)), str(path)))
     return sorted(found)
 
 
