@@ -25,7 +25,7 @@ test *arguments:
 serve:
     uv run ensartet serve
 
-# Write the generated documents: GLOSSARY.md, docs/questions.md and docs/contract/context.jsonld.
+# Write the generated documents: GLOSSARY.md, docs/ontology.md, docs/questions.md and docs/contract/context.jsonld.
 docs:
     uv run python docs/generate.py
 

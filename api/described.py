@@ -11,6 +11,7 @@ from ensartet.exports import cited
 from ensartet.graph import DESCRIPTION, LABEL, NOTATION, PREF_LABEL, TYPE, Node
 from ensartet.lines import LineRange
 from ensartet.names import DCTERMS, DEF, GRAPH, ID, OWL, RDFS, SKOS, XSD, Lang, Words, code, ens, local, path_of
+from ensartet.rooms import installed_rooms
 from ensartet.store.base import Term
 from ensartet.things import Thing
 from ensartet.vocabulary import OUTSIDE
@@ -50,21 +51,6 @@ POINTING = {
     DEF + "confirms": Words("Bekræftes af", "Confirmed by"),
     DEF + "supersedes": Words("Erstattes af", "Superseded by"),
     DEF + "partOfCount": Words("Dele af opgørelsen", "Parts of the tally"),
-}
-MODULES = {
-    "decision": Words("Ansøgninger og afgørelser", "Applications and decisions"),
-    "document": Words("Dokumenter og kildesteder", "Documents and passages"),
-    "drug": Words("Lægemidler", "Medicines"),
-    "follow-up": Words("Opfølgning", "Follow-up"),
-    "guideline": Words("Retningslinjer", "Guidelines"),
-    "indication": Words("Sygdomme og indikationer", "Diseases and indications"),
-    "mapping": Words("Kodeoversættelser", "Mappings"),
-    "organisation": Words("Regioner og organer", "Regions and bodies"),
-    "practice": Words("Praksis", "Practice"),
-    "programme": Words("Programmer", "Programmes"),
-    "status": Words("Medicinrådets status", "Council status"),
-    "trial": Words("Forsøg", "Trials"),
-    "use": Words("Anvendelser", "Uses"),
 }
 
 
@@ -256,11 +242,11 @@ class Describer:
 
     def modules(self) -> list[Module]:
         """Every module of the ontology with its terms, classes before properties."""
-        modules = []
+        modules, titles = [], installed_rooms().modules()
         for graph in self._graph.store.graphs():
             if graph.value.startswith(ONTOLOGY_GRAPH) and not graph.value.startswith(LISTS_GRAPH):
                 terms, name = [self._term(node) for node in self._terms_of(graph)], local(graph.value)
-                words = MODULES.get(name, Words(name, name)).in_lang(self._lang)
+                words = titles.get(name, Words(name, name)).in_lang(self._lang)
                 modules.append(Module(name, words, self._href(graph.value) or "", terms))
         return sorted((module for module in modules if module.terms), key=lambda module: module.text)
 

@@ -1,16 +1,20 @@
-"""Writes the documents that follow from data: glossary, questions, JSON-LD context. `--check` only compares."""
+"""Writes the documents that follow from data: glossary, terms, questions, JSON-LD context. `--check` only compares."""
 
 import csv
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from pyoxigraph import NamedNode
+
 from ensartet.build import assemble
 from ensartet.columns import columns_of
-from ensartet.graph import Graph
+from ensartet.graph import LABEL, NOTATION, PREF_LABEL, TYPE, Graph, Node
 from ensartet.jsonld import ontology_context
+from ensartet.names import CODE, DEF, GRAPH, RDFS, SKOS, local
 from ensartet.questions import Question, all_questions
 from ensartet.rooms import installed_rooms
+from ensartet.vocabulary import PREFIXES
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -54,6 +58,72 @@ def _described(question: Question) -> Iterator[str]:
     yield f"- Version {question.version}, owner: {question.owner}, reviewed: {reviewed}"
 
 
+def terms() -> str:
+    """docs/ontology.md from the modules and the code lists: every term with its words, definition, domain and range."""
+    rooms = installed_rooms()
+    graph = Graph(assemble(rooms))
+    lines = [
+        "# Terms",
+        "",
+        "Generated from `ontology/` by `just docs`. A module mentions only terms of its own and of modules above it.",
+    ]
+    for module, title in rooms.modules().items():
+        found = {triple.subject for triple in graph.store.content(NamedNode(f"{GRAPH}ontology/{module}"))}
+        nodes = [graph.node(subject) for subject in found if isinstance(subject, NamedNode)]
+        nodes = [node for node in nodes if node.iri.value != DEF]
+        if module == "alignment":
+            lines += ["", f"## {module}: {title.da} / {title.en}", "", *_alignments(graph, nodes)]
+        elif nodes:
+            lines += ["", f"## {module}: {title.da} / {title.en}", "", *_terms(nodes)]
+    return "\n".join([*lines, "", "## Code lists", *_lists(graph)]) + "\n"
+
+
+def _terms(nodes: list[Node]) -> Iterator[str]:
+    yield "| Term | Dansk | English | Of | Values | Definition |"
+    yield "|---|---|---|---|---|---|"
+    for node in sorted(nodes, key=lambda node: ("Class" not in node.kinds, local(node.iri.value))):
+        parents = " ".join(f"< {_short(iri)}" for iri in node.nodes(NamedNode(RDFS + "subClassOf")))
+        domain = " ".join(_short(iri) for iri in node.nodes(NamedNode(RDFS + "domain")))
+        values = " ".join(_short(iri) for iri in node.nodes(NamedNode(RDFS + "range")))
+        definition = (node.text(NamedNode(SKOS + "definition"), "en") or "").replace("|", "\\|")
+        words = f"{node.text(LABEL, 'da')} | {node.text(LABEL, 'en')}"
+        yield f"| `{local(node.iri.value)}` | {words} | {parents or domain} | {values} | {definition} |"
+
+
+def _alignments(graph: Graph, nodes: list[Node]) -> Iterator[str]:
+    relations = [RDFS + "subClassOf", RDFS + "subPropertyOf", SKOS + "closeMatch", SKOS + "relatedMatch"]
+    aligned = {
+        (triple.subject, triple.predicate, triple.object)
+        for triple in graph.store.content(NamedNode(f"{GRAPH}ontology/alignment"))
+    }
+    yield "| Ours | | Theirs |"
+    yield "|---|---|---|"
+    for node in sorted(nodes, key=lambda node: node.iri.value):
+        for relation in relations:
+            found = [o for s, p, o in aligned if (s, p.value) == (node.iri, relation) and isinstance(o, NamedNode)]
+            for theirs in sorted(found, key=lambda iri: iri.value):
+                yield f"| {_short(node.iri)} | {local(relation)} | {_short(theirs)} |"
+
+
+def _lists(graph: Graph) -> Iterator[str]:
+    for scheme in graph.store.subjects(TYPE, NamedNode(SKOS + "ConceptScheme")):
+        node = graph.node(scheme)
+        yield ""
+        yield f"### {scheme.value.removeprefix(CODE)}: {node.text(PREF_LABEL, 'da')} / {node.text(PREF_LABEL, 'en')}"
+        yield ""
+        for iri in graph.store.subjects(NamedNode(SKOS + "inScheme"), scheme):
+            code = graph.node(iri)
+            yield f"- `{code.value(NOTATION)}` {code.text(PREF_LABEL, 'da')} / {code.text(PREF_LABEL, 'en')}"
+
+
+def _short(iri: NamedNode) -> str:
+    """The IRI with the prefix people know; in full where there is none."""
+    for prefix, namespace in sorted(PREFIXES.items(), key=lambda pair: -len(pair[1])):
+        if iri.value.startswith(namespace):
+            return f"`{prefix}:{iri.value.removeprefix(namespace)}`"
+    return f"<{iri.value}>"
+
+
 def context() -> str:
     """docs/contract/context.jsonld from the ontology."""
     return ontology_context(Graph(assemble(installed_rooms()))).published().decode()
@@ -63,6 +133,7 @@ def main() -> int:
     """Write the documents, or with `--check` say which are not as they would be written."""
     documents = {
         ROOT / "GLOSSARY.md": glossary(ROOT),
+        ROOT / "docs" / "ontology.md": terms(),
         ROOT / "docs" / "questions.md": catalogue(),
         ROOT / "docs" / "contract" / "context.jsonld": context(),
     }

@@ -126,11 +126,13 @@ def _limits(
     asked = _asked(edition, understood)
     completeness = Completeness(question, maker, asked, found, unfiltered)
     caveats = Caveats(edition, question, understood, maker, found, unfiltered, rows).all()
+    if not early and (unloaded := completeness.not_loaded):
+        caveats.append({"code": "not-loaded", "text": unloaded.in_lang(understood.lang), "evidence": []})
     if early:
         caveats.append({"code": "before-first-source", "text": early.in_lang(understood.lang), "evidence": []})
         return [completeness.not_found("not-loaded", early)], caveats
     everything_silent = len(asked.silent) == len(understood.resolved.get("drug", [])) > 0
-    if everything_silent and not found:
+    if everything_silent and not found and not completeness.not_loaded:
         return completeness.silent_entries(), caveats
     return completeness.entries(), caveats
 

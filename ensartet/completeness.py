@@ -7,7 +7,7 @@ from typing import Any
 from pyoxigraph import NamedNode
 
 from .graph import DESCRIPTION, Node
-from .names import Words
+from .names import ID, Words
 from .questions import Question
 from .rows import RowMaker, Source
 from .territory import regions_on
@@ -70,12 +70,27 @@ class Completeness:
 
     def entries(self) -> list[dict[str, Any]]:
         """All entries that apply, explicit statements first."""
+        if self.not_loaded:
+            return [self.not_found("not-loaded", self.not_loaded), *self._register(), *self._silent_names()]
         entries = [*self._said(), *self._denied(), *self._known_otherwise(), *self._unnamed()]
         entries += [*self._other_regions(entries), *self._silent_names()]
         subject = self._header.about[0] if self._header.about else "list"
         if not self._found and not any(entry["about"] == subject for entry in entries):
             entries.append(self._silent())
         return entries
+
+    @property
+    def not_loaded(self) -> Words | None:
+        """Why there can be no row: nothing of what the question asks for is loaded; None where something is."""
+        loaded = any(self._rows.graph.of_class(name) for name in self._question.statements)
+        return None if loaded else self._header.unloaded
+
+    def _register(self) -> Iterator[dict[str, Any]]:
+        """What sources tell of the register that is not loaded."""
+        for slug in self._header.known:
+            statement = self._rows.graph.node(f"{ID}statement/{slug}")
+            if statement.exists and (statement.value("publishedOn") or "") <= self._asked.known_at:
+                yield self._entry(statement, self._header.about[0], "known-otherwise")
 
     def _regions_meant(self) -> list[Node]:
         """The regions asked for; where none is, those that exist on the date the rows are shown for."""

@@ -22,6 +22,8 @@ SUBCLASS = NamedNode(RDFS + "subClassOf")
 IN_SCHEME = NamedNode(SKOS + "inScheme")
 ENVELOPE = ("lang", "limit", "offset")
 MOST_COMBINATIONS = 1000
+MOST_MONTHS = 240
+LONGEST_TEXT = 200
 Given = Mapping[str, Sequence[str]]
 
 
@@ -205,6 +207,33 @@ def _read_line(_: Graph, __: Resolver, parameter: Parameter, value: str, underst
     return None, match[1]
 
 
+def _read_months(_: Graph, __: Resolver, parameter: Parameter, value: str, understood: Understood) -> Label:
+    if not (value.isascii() and value.isdigit() and 1 <= int(value) <= MOST_MONTHS):
+        raise BadValue(
+            Words(
+                f"»{value}« er ikke et antal måneder; skriv et helt tal fra 1 til {MOST_MONTHS}.",
+                f"'{value}' is not a number of months; write a whole number from 1 to {MOST_MONTHS}.",
+            ),
+            parameter=parameter.name,
+        )
+    understood.bound[parameter.name] = [Literal(int(value))]
+    return None, str(int(value))
+
+
+def _read_text(_: Graph, __: Resolver, parameter: Parameter, value: str, understood: Understood) -> Label:
+    """Words the query looks for as they stand: a register that is not loaded offers none to choose from."""
+    if len(value) > LONGEST_TEXT:
+        raise BadValue(
+            Words(
+                f"»{parameter.name}« ({parameter.label.da}) kan højst være på {LONGEST_TEXT} tegn.",
+                f"'{parameter.name}' ({parameter.label.en}) takes {LONGEST_TEXT} characters at most.",
+            ),
+            parameter=parameter.name,
+        )
+    understood.bound[parameter.name] = [Literal(value.casefold())]
+    return None, value
+
+
 def _read_words(offered: "Offered") -> "Reader":
     """A reader of words that must occur in what the graph offers; unknown words are no silence of the sources."""
 
@@ -315,6 +344,8 @@ CHOICES: dict[str, Choices] = {
 _READERS: dict[str, Reader] = {
     "date": _read_date,
     "line": _read_line,
+    "months": _read_months,
+    "text": _read_text,
     "population": _read_words(population_words),
     "item": _read_words(printed_items),
     **{name: _read_choice(choices) for name, choices in CHOICES.items()},

@@ -29,8 +29,10 @@ PARAMETER_TYPES = (
     "item",
     "body",
     "guideline",
+    "months",
+    "text",
 )
-ONE_VALUE = ("date", "line")
+ONE_VALUE = ("date", "line", "months", "text")
 _BLOCK = re.compile(r"VALUES\s*\((?P<names>[^)]*)\)\s*\{.*?\n?\s*\)\s*\}", re.DOTALL)
 
 
@@ -66,6 +68,8 @@ class Completeness:
         denied: class whose negated statements confirm that there is no row.
         each_region: the state of a region valid on the date that has neither row nor entry; empty for none.
         cases: the Council status of the cases that statements without a use must be about; empty for none.
+        unloaded: what to say while no statement of the question's classes is loaded; None where that says nothing.
+        known: slugs of statements that tell of the register nobody has loaded; each is "known otherwise".
     """
 
     about: tuple[str, ...] = ()
@@ -73,6 +77,8 @@ class Completeness:
     denied: str = ""
     each_region: str = ""
     cases: str = ""
+    unloaded: Words | None = None
+    known: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -186,6 +192,8 @@ def read_question(path: Path) -> Question:
             denied=completeness.get("denied", ""),
             each_region=completeness.get("each_region", ""),
             cases=completeness.get("cases", ""),
+            unloaded=Words(**completeness["unloaded"]) if "unloaded" in completeness else None,
+            known=tuple(completeness.get("known", ())),
         ),
         owner=header["owner"],
         reviewed=header.get("reviewed"),

@@ -1,5 +1,6 @@
 """Where the data files are. Only this module knows the two addresses: a checkout and an installed wheel."""
 
+import csv
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,6 +33,12 @@ class Rooms:
             )
             for path in folder.rglob(pattern)
         )
+
+    def modules(self) -> dict[str, Words]:
+        """The modules of the ontology with their titles, in their order: a module mentions only terms from its left."""
+        with (self.ontology / "modules.tsv").open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+        return {row["module"]: Words(row["title_da"], row["title_en"]) for row in rows}
 
     def shown(self, path: Path) -> str:
         """The path as people know it: relative to the folder that holds the rooms."""

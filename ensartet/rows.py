@@ -10,11 +10,12 @@ from .columns import COUNTS, Column
 from .evidence import Corpus, Locator, read_locator
 from .graph import DESCRIPTION, LABEL, NOTATION, TYPE, Graph, Node
 from .lines import LineRange
-from .names import DCTERMS, Lang, code, ens, kebab, local
+from .names import DCTERMS, OWL, Lang, code, ens, kebab, local
 from .periods import shown_date
 from .store.base import Solution, Term
 from .territory import region_on
 
+_MAPPED = NamedNode(OWL + "annotatedSource")
 HEDGES = ("none", "apparently", "possibly", "potentially", "not-aware")
 FAVOURABLE = {"approved", "recommended", "partially-recommended", "endorsed"}
 _GIVEN = {"treatment": "drug_iri", "disease": "disease_iri"}
@@ -272,7 +273,23 @@ def _interval(_: RowMaker, source: Source) -> str | None:
 
 def _time_limit(rows: RowMaker, source: Source) -> str | None:
     days = source.first.number("timeLimitDays")
-    return None if days is None else f"{days} dage" if rows.lang == "da" else f"{days} days"
+    if days is None:
+        return source.first.text("timeLimit", rows.lang)
+    return f"{days} dage" if rows.lang == "da" else f"{days} days"
+
+
+def _atc(rows: RowMaker, source: Source) -> str | None:
+    """The ATC codes of the treatment's substances, as the mapping files have them today."""
+    node = _named(rows, source, "treatment")
+    things = node.nodes("component") if node else []
+    nodes = [rows.graph.node(iri) for thing in things for iri in rows.graph.store.subjects(_MAPPED, thing)]
+    codes = {n.value(NOTATION) for n in nodes if (n.code("scheme"), n.code("match")) == ("atc", "exact")}
+    return ", ".join(sorted(code for code in codes if code)) or None
+
+
+def _patient_group(rows: RowMaker, source: Source) -> str | None:
+    groups = source.use.nodes("population") if source.use else []
+    return "; ".join(rows.graph.label(group, rows.lang) for group in groups) or None
 
 
 def _cited_first(rows: RowMaker, source: Source) -> str | None:
@@ -416,6 +433,13 @@ _READERS: dict[str, Reader] = {
     "appeal": _words_of("appealTo"),
     "step": _integer("step"),
     "time_limit": _time_limit,
+    "patient_group": _patient_group,
+    "atc": _atc,
+    "form": _words_of("pharmaceuticalForm"),
+    "strength": _value("strength"),
+    "change": _words_of("entryChange"),
+    "expiry": _day("expiresEarliest"),
+    "sector": _code("sector"),
     "guideline": _label_of("guideline"),
     "protocol": _label_of("protocol"),
     "stage": _code("stage"),

@@ -1,0 +1,14 @@
+# an example that conforms, made up for the tests; nothing in it is a fact
+PREFIX code: <https://w3id.org/ensartet/code/>
+PREFIX dcterms: <http://purl.org/dc/terms/>
+PREFIX id: <https://w3id.org/ensartet/id/>
+PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
+INSERT DATA { GRAPH <urn:example> {
+  id:statement\/example-reimbursement a ens:ReimbursementStatus ;
+    dcterms:description "Et eksempel til prøverne."@da , "An example for the tests."@en ;
+    ens:use id:use\/daratumumab-al-amyloidosis-l2 ;
+    ens:reimbursement code:reimbursement\/none ;
+    ens:hedge code:hedge\/none ; ens:polarity code:polarity\/affirmed ; ens:assertedBy id:body\/forum ;
+    ens:publishedOn "2026-02-24"^^xsd:date ; ens:publishedBasis code:published-basis\/lower-bound ;
+    ens:evidence id:evidence\/m2602-4-6068 .
+} }
