@@ -177,7 +177,8 @@ def as_text(answer: Answer) -> str:
     columns = shown_columns(answer)
     for number, row in enumerate(answer.rows, 1):
         lines.append(f"{number}.")
-        lines += [f"   {c.label.in_lang(lang)}: {v}" for c in columns if (v := shown_value(row, c, lang))]
+        told = [c for c in columns if c.name not in UNREMARKABLE or row[c.name] != UNREMARKABLE[c.name]]
+        lines += [f"   {c.label.in_lang(lang)}: {v}" for c in told if (v := shown_value(row, c, lang))]
         if row["evidence"]:
             lines.append(f"   {'Kildested' if da else 'Evidence'}: {', '.join(citations(row, lang))}")
     if not answer.rows:

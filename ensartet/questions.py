@@ -43,6 +43,7 @@ class Parameter:
         scheme: for a code, the code list its values come from.
         values: for a code or kind, the values the header allows; empty for all.
         things: for a drug or disease, whether the query wants the thing itself and not what is about it.
+        whole: for a drug, whether treatments in which it is one of several components are left out.
     """
 
     name: str
@@ -54,6 +55,16 @@ class Parameter:
     scheme: str = ""
     values: tuple[str, ...] = ()
     things: bool = False
+    whole: bool = False
+
+
+@dataclass(frozen=True)
+class NotComputed:
+    """A value of a parameter for which nothing is computed yet: its rows are missing, which is not none."""
+
+    parameter: str
+    value: str
+    text: Words
 
 
 @dataclass(frozen=True)
@@ -66,6 +77,8 @@ class Completeness:
         denied: class whose negated statements confirm that there is no row.
         each_region: the state of a region valid on the date that has neither row nor entry; empty for none.
         cases: the Council status of the cases that statements without a use must be about; empty for none.
+        until: the parameter up to whose day sources are asked for; empty where none is.
+        not_computed: what may be asked for and is not computed yet.
     """
 
     about: tuple[str, ...] = ()
@@ -73,6 +86,8 @@ class Completeness:
     denied: str = ""
     each_region: str = ""
     cases: str = ""
+    until: str = ""
+    not_computed: NotComputed | None = None
 
 
 @dataclass(frozen=True)
@@ -81,9 +96,11 @@ class Question:
 
     Attributes:
         number: its place in the catalogue of questions.
+        notes: further caveats that always hold, each with its code.
         statements: the classes its rows speak of.
         evidenced: whether rows rest on passages; mappings do not (decision 0008).
         records: whether rows are records, filtered by `as_of` only where it is given.
+        every_region: whether each use has one row per region, also where nothing is said of the region.
         reviewed: the day a clinician reviewed it (ISO), None if none did.
     """
 
@@ -94,6 +111,7 @@ class Question:
     why: Words
     theme: Words
     caveat: Words
+    notes: tuple[tuple[str, Words], ...]
     parameters: tuple[Parameter, ...]
     columns: tuple[str, ...]
     own_columns: Mapping[str, Mapping[str, Any]]
@@ -101,12 +119,24 @@ class Question:
     evidenced: bool
     records: bool
     matrix: bool
+    every_region: bool
     summary: tuple[str, ...]
     completeness: Completeness
     owner: str
     reviewed: str | None
     example: str
     query: str = field(repr=False)
+
+    @property
+    def required(self) -> tuple[Parameter, ...]:
+        """The parameters without which it cannot be answered."""
+        return tuple(parameter for parameter in self.parameters if parameter.required)
+
+    @property
+    def example_values(self) -> dict[str, list[str]]:
+        """The parameters of its example."""
+        pairs = (pair.partition("=") for pair in self.example.split("&"))
+        return {name: [value] for name, _, value in pairs}
 
     @cached_property
     def projected(self) -> frozenset[str]:
@@ -164,6 +194,7 @@ def read_question(path: Path) -> Question:
             scheme=spec.get("scheme", ""),
             values=tuple(spec.get("values", ())),
             things=spec.get("things", False),
+            whole=spec.get("whole", False),
         )
         for name, spec in (header.get("parameters") or {}).items()
     )
@@ -172,6 +203,7 @@ def read_question(path: Path) -> Question:
         name=path.stem,
         version=header["version"],
         number=header["number"],
+        notes=tuple((note["code"], Words(note["da"], note["en"])) for note in header.get("notes", ())),
         parameters=parameters + COMMON_PARAMETERS,
         columns=tuple(header["columns"]),
         own_columns=header.get("own_columns") or {},
@@ -179,6 +211,7 @@ def read_question(path: Path) -> Question:
         evidenced=header.get("evidenced", True),
         records=header.get("records", False),
         matrix=header.get("matrix", False),
+        every_region=header.get("every_region", False),
         summary=tuple(header.get("summary") or ()),
         completeness=Completeness(
             about=tuple(completeness.get("about", ())),
@@ -186,6 +219,8 @@ def read_question(path: Path) -> Question:
             denied=completeness.get("denied", ""),
             each_region=completeness.get("each_region", ""),
             cases=completeness.get("cases", ""),
+            until=completeness.get("until", ""),
+            not_computed=_not_computed(completeness.get("not_computed")),
         ),
         owner=header["owner"],
         reviewed=header.get("reviewed"),
@@ -193,6 +228,12 @@ def read_question(path: Path) -> Question:
         query=text,
         **words,
     )
+
+
+def _not_computed(spec: Mapping[str, Any] | None) -> NotComputed | None:
+    if spec is None:
+        return None
+    return NotComputed(spec["parameter"], spec["value"], Words(**spec["text"]))
 
 
 @lru_cache(maxsize=4)
