@@ -107,6 +107,7 @@ def test_the_cells_of_a_region_matrix_say_why_they_are_empty(client: TestClient)
     text = page(client, "/questions/region-matrix.html?disease=AL-amyloidose&as_of=2026-05-10").text
     assert "● afslag (1)" in text
     assert text.count("ikke nævnt i kilden") >= 8, "four cells of the matrix and four rows"
+    assert "ikke navngivet" in text
     later = page(client, "/questions/region-matrix.html?disease=AL-amyloidose&as_of=2027-02-01").text
     assert "kilden, der kunne svare, er ikke indlæst her" in later
 
@@ -123,6 +124,15 @@ def test_a_question_that_needs_something_opens_with_its_form_and_an_example(clie
     example = next(link for link in outline.links if "drug=daratumumab" in link)
     assert "Alt om ét lægemiddel" in page(client, example).text
     assert "kræver" in page(client, "/questions/case-overview.html?drug=daratumumab", 422).text
+
+
+def test_a_column_that_is_of_another_kind_of_statement_is_not_called_unstated(client: TestClient) -> None:
+    response = client.get("/questions/case-overview.html?drug=daratumumab&disease=AL-amyloidose")
+    headings = re.findall(r'<th scope="col">(.*?)</th>', response.text)
+    council = re.findall(r"<tr>(<th scope=\"row\">Medicinrådets status.*?)</tr>", response.text, re.DOTALL)[0]
+    cells = [re.sub(r"<.*?>", "", cell) for cell in re.findall(r"<t[hd].*?</t[hd]>", council, re.DOTALL)]
+    of = dict(zip(headings, cells, strict=True))
+    assert (of["Udfald"], of["Ansøgningspraksis"], of["Status"]) == ("ikke relevant", "ikke relevant", "ikke anbefalet")
 
 
 def test_a_filter_on_a_region_keeps_the_other_columns_out(client: TestClient) -> None:
