@@ -57,7 +57,9 @@ def matrix_of(edition: Edition, answered: Answer) -> Matrix | None:
     for (drug, disease, population, line), rows_of_use in uses.items():
         cells = {name: Cell() for name in columns}
         for row in rows_of_use:
-            if (column := row["region"] or unnamed) in cells:
+            if row["statement_iri"] is None:
+                cells[row["region"]].empty = EMPTY[row["cell"]].in_lang(lang)
+            elif (column := row["region"] or unnamed) in cells:
                 cells[column].lines.append((_words(edition, row["statement_iri"], lang), row["evidence"], False))
         _add_known_otherwise(edition, answered, drug, disease, cells)
         _fill_empty(edition, rows_of_use[0], content["known_at"], cells, unnamed, lang)
@@ -82,7 +84,7 @@ def _fill_empty(
     """Say in words why a cell is empty; a region that another statement names is not "not mentioned"."""
     mentioned = _mentioned(edition, row, known_at, lang)
     for name, cell in cells.items():
-        if cell.lines:
+        if cell.lines or cell.empty:
             continue
         reason = "not-applicable" if name == unnamed else "elsewhere" if name in mentioned else "not-mentioned"
         cell.empty = EMPTY[reason].in_lang(lang)

@@ -141,6 +141,22 @@ class Pages:
             problem=None,
         )
 
+    def question_form(self, request: Request, question: Question) -> HTMLResponse:
+        """The form of a question that cannot be answered before it is filled in, with an example."""
+        given = parameters(request)
+        lang: Lang = "en" if given.get("lang", [""])[-1] == "en" else "da"
+        example = question.example_values
+        return self.render(
+            request,
+            "question.html",
+            lang,
+            **self._form(question, given, lang),
+            problem=None,
+            content=None,
+            example=with_parameters(f"/questions/{question.name}.html", example, lang=lang),
+            example_words=", ".join(value for values in example.values() for value in values),
+        )
+
     def question_problem(self, request: Request, question: Question, error: EnsartetError) -> HTMLResponse:
         """The question's form with what could not be understood, and near names to choose from."""
         given = parameters(request)

@@ -35,6 +35,8 @@ def routes(edition: Edition, rooms: Rooms, pages: Pages) -> APIRouter:
 
     def rendered(request: Request, question: Question, form: str) -> Response:
         if form == "html":
+            if question.required and not set(parameters(request)) - {"lang"}:
+                return pages.question_form(request, question)
             try:
                 answered = answer(edition, question, parameters(request), HTTP_LIMIT)
             except EnsartetError as error:

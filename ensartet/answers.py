@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from .caveats import Caveats
+from .cells import every_region
 from .columns import Column, columns_of, headings
 from .completeness import Asked, Completeness
 from .editions import Edition
-from .names import Lang, Words
+from .names import Lang, Words, local
 from .parameters import Given, Understood, understand
 from .questions import Question
 from .rows import RowMaker, Source
@@ -58,8 +59,10 @@ def answer(edition: Edition, question: Question, given: Given, default_limit: in
         question.projected,
         via,
     )
-    early = None if "SourceEntry" in question.statements else _before_first(edition, understood)
+    early = None if "SourceEntry" in question.statements else _before_first(edition, question, understood)
     found = [] if early else _sources(edition, question, maker, understood)
+    if question.every_region:
+        found = every_region(maker, found, understood.as_of)
     unfiltered = found
     if not early and "region" in understood.bound:
         unfiltered = _sources(edition, question, maker, understood, without="region")
@@ -97,9 +100,9 @@ def _sources(
     return [maker.source(solution) for solution in edition.store.select(question.bound(bound))]
 
 
-def _before_first(edition: Edition, understood: Understood) -> Words | None:
+def _before_first(edition: Edition, question: Question, understood: Understood) -> Words | None:
     """Why nothing can be known yet: no source was published, or none speaks of so early a day."""
-    if understood.known_at < edition.first_published:
+    if min(understood.known_at, _until(question, understood) or understood.known_at) < edition.first_published:
         return Words(
             f"Den første indlæste kilde er kendt fra {edition.first_published}; før den dag ved vi intet.",
             f"The first source loaded was known from {edition.first_published}; before that day we know nothing.",
@@ -123,7 +126,7 @@ def _limits(
     early: Words | None,
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Completeness entries and caveats."""
-    asked = _asked(edition, understood)
+    asked = _asked(edition, question, understood)
     completeness = Completeness(question, maker, asked, found, unfiltered)
     caveats = Caveats(edition, question, understood, maker, found, unfiltered, rows).all()
     if not early and (unloaded := completeness.not_loaded):
@@ -137,7 +140,13 @@ def _limits(
     return completeness.entries(), caveats
 
 
-def _asked(edition: Edition, understood: Understood) -> Asked:
+def _until(question: Question, understood: Understood) -> str | None:
+    """The day up to which sources are asked for, None where none is given."""
+    days = understood.bound.get(question.completeness.until)
+    return days[0].value if days else None
+
+
+def _asked(edition: Edition, question: Question, understood: Understood) -> Asked:
     labels = {
         name: ", ".join(edition.graph.label(r.iri, understood.lang) for r in resolved)
         for name, resolved in understood.resolved.items()
@@ -148,7 +157,8 @@ def _asked(edition: Edition, understood: Understood) -> Asked:
         for r in understood.resolved.get(name, [])
         if not edition.has_statement(r)
     ]
-    since = understood.bound.get("from")
+    since = understood.bound.get("from") or understood.bound.get("since")
+    asked_for = question.completeness.not_computed
     return Asked(
         treatments=_values(understood, "drug"),
         diseases=_values(understood, "disease"),
@@ -159,7 +169,15 @@ def _asked(edition: Edition, understood: Understood) -> Asked:
         known_at=understood.known_at,
         regions_of=understood.regions_of or "",
         since=since[0].value if since else None,
+        until=_until(question, understood),
+        loaded_to=min(understood.known_at, edition.manifest.sources_to),
+        choices=_choices(understood, asked_for.parameter) if asked_for else frozenset(),
     )
+
+
+def _choices(understood: Understood, name: str) -> frozenset[str]:
+    """The codes given for a parameter."""
+    return frozenset(local(term.value) for term in understood.bound.get(name, ()))
 
 
 def _values(understood: Understood, name: str) -> frozenset[str]:

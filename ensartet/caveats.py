@@ -34,6 +34,7 @@ class Caveats:
         """Every caveat that applies, the question's own first."""
         return [
             self._made(self._question.name, self._question.caveat),
+            *(self._made(code, text) for code, text in self._question.notes),
             *self._stale(),
             *self._names(),
             *self._carried(),
@@ -100,7 +101,8 @@ class Caveats:
         moved = {
             (graph.label(spoke, self._lang), graph.label(self._maker.carried(spoke), self._lang)): source
             for source in self._found
-            if (spoke := source.first.node("region")) and self._maker.carried(spoke) != spoke
+            for statement in source.statements
+            if (spoke := statement.node("region")) and self._maker.carried(spoke) != spoke
         }
         for (earlier, later), source in moved.items():
             yield self._made(

@@ -113,6 +113,8 @@ _ALL = (
     _column("code_label", "string", "Kodens navn", "Code's name"),
     _column("match", "code", "Overensstemmelse", "Match", "match"),
     _column("confidence", "decimal", "Sikkerhed", "Confidence"),
+    _column("relation", "code", "Forhold til anvendelsen", "Relation to the use", "relation"),
+    _column("change", "code", "Ændring", "Change", "change"),
     _column("evidence", "list", "Kildested", "Evidence"),
 )
 SHARED: Mapping[str, Column] = {column.name: column for column in _ALL}

@@ -8,8 +8,9 @@ from pyoxigraph import NamedNode
 
 from .graph import DESCRIPTION, Node
 from .names import ID, Words
+from .periods import written_out
 from .questions import Question
-from .rows import RowMaker, Source
+from .rows import HEDGES, RowMaker, Source
 from .territory import regions_on
 
 ABOUT = {
@@ -28,6 +29,9 @@ class Asked:
     Attributes:
         regions: the regions asked for, with those that became one of them where rows are carried over.
         silent: names that are known but of which no statement speaks.
+        until: the day up to which sources are asked for.
+        loaded_to: the day of the newest source that is loaded and counts as known.
+        choices: the codes given for the parameter that has a value for which nothing is computed.
     """
 
     treatments: frozenset[str] = frozenset()
@@ -39,6 +43,9 @@ class Asked:
     known_at: str = ""
     regions_of: str = ""
     since: str | None = None
+    until: str | None = None
+    loaded_to: str = ""
+    choices: frozenset[str] = frozenset()
 
     @property
     def use_is_filtered(self) -> bool:
@@ -72,8 +79,10 @@ class Completeness:
         """All entries that apply, explicit statements first."""
         if self.not_loaded:
             return [self.not_found("not-loaded", self.not_loaded), *self._register(), *self._silent_names()]
-        entries = [*self._said(), *self._denied(), *self._known_otherwise(), *self._unnamed()]
-        entries += [*self._other_regions(entries), *self._silent_names()]
+        entries = [*self._said(), *self._denied(), *self._known_otherwise(), *self._unnamed(), *self._not_computed()]
+        if not self._nothing_computed:
+            entries += self._other_regions(entries)
+        entries += [*self._later_sources(), *self._silent_names()]
         subject = self._header.about[0] if self._header.about else "list"
         if not self._found and not any(entry["about"] == subject for entry in entries):
             entries.append(self._silent())
@@ -91,6 +100,28 @@ class Completeness:
             statement = self._rows.graph.node(f"{ID}statement/{slug}")
             if statement.exists and (statement.value("publishedOn") or "") <= self._asked.known_at:
                 yield self._entry(statement, self._header.about[0], "known-otherwise")
+
+    @property
+    def _nothing_computed(self) -> bool:
+        """Whether only what is not computed was asked for."""
+        spec = self._header.not_computed
+        return spec is not None and self._asked.choices == {spec.value}
+
+    def _not_computed(self) -> Iterator[dict[str, Any]]:
+        """What was asked for, or not left out, and is not computed yet: that is not none."""
+        spec = self._header.not_computed
+        if spec and (not self._asked.choices or spec.value in self._asked.choices):
+            yield self.not_found("not-loaded", spec.text)
+
+    def _later_sources(self) -> Iterator[dict[str, Any]]:
+        """Sources are asked for up to a day, and those published since the last one known are not here."""
+        if self._asked.until and self._asked.until > self._asked.loaded_to:
+            known, until = self._asked.loaded_to, self._asked.until
+            text = Words(
+                f"Kilder fra efter {written_out(known, 'da')} til og med {written_out(until, 'da')} er ikke med her.",
+                f"Sources from after {written_out(known, 'en')} up to {written_out(until, 'en')} are not in here.",
+            )
+            yield self.not_found("not-loaded", text)
 
     def _regions_meant(self) -> list[Node]:
         """The regions asked for; where none is, those that exist on the date the rows are shown for."""
@@ -112,10 +143,12 @@ class Completeness:
     def _about_the_same(self, statement: Node) -> bool:
         """Whether a statement is about what was asked, or, where nothing was, about what the rows are."""
         use_iri = statement.node("use")
+        cases = statement.code("casesUnderStatus")
+        if self._header.cases and cases == self._header.cases and not self._asked.use_is_filtered:
+            return not statement.nodes("partOfCount")
         if use_iri is None:
             if statement.code("about") == "programmes":
                 return "programmes" in self._header.about
-            cases = statement.code("casesUnderStatus")
             return bool(self._header.cases) and cases == self._header.cases and not statement.nodes("partOfCount")
         use = self._rows.graph.node(use_iri)
         treatment, disease = use.node("treatment"), use.node("disease")
@@ -168,18 +201,32 @@ class Completeness:
 
     def _known_otherwise(self) -> Iterator[dict[str, Any]]:
         denied = {statement.node("partOfCount") for statement in self._of(self._header.denied or "RefusalReason")}
-        for class_name in self._header.related:
-            for statement in self._of(class_name):
-                shown = statement.iri in self._in_rows
-                covered = self._header.denied and statement.iri in denied
-                if not shown and not covered and self._about_the_same(statement):
-                    yield self._entry(statement, ABOUT.get(class_name, "practice"), "known-otherwise")
+        listed = {
+            statement.iri: (statement, ABOUT.get(class_name, "practice"))
+            for class_name in self._header.related
+            for statement in self._of(class_name)
+            if statement.iri not in self._in_rows
+            and not (self._header.denied and statement.iri in denied)
+            and self._about_the_same(statement)
+        }
+        # what a firmer or later one of them takes over is its evidence
+        taken = {iri for s, _ in listed.values() for name in ("confirms", "supersedes") for iri in s.nodes(name)}
+        for iri, (statement, about) in listed.items():
+            if iri not in taken:
+                yield self._entry(statement, about, "known-otherwise")
 
     def _unnamed(self) -> Iterator[dict[str, Any]]:
         """Where a source names no region, every region's own practice is unknown."""
+        if "practice" not in self._header.about:
+            return
+        groups: dict[tuple[Any, ...], list[Source]] = {}
         for source in self._unfiltered:
-            if source.first.code("regionScope") != "several-unnamed" or "practice" not in self._header.about:
-                continue
+            if source.first.code("regionScope") == "several-unnamed":
+                use = source.use
+                meant = (use.node("treatment"), use.node("disease"), self._rows.population(use)) if use else ()
+                groups.setdefault(meant, []).append(source)
+        for sources in groups.values():
+            source = min(sources, key=lambda one: HEDGES.index(one.first.code("hedge") or "none"))
             for region in self._regions:
                 name = self._rows.label(region.iri)
                 text = Words(

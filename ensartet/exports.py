@@ -3,10 +3,11 @@
 import csv
 import io
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from .answers import Answer
-from .columns import Column
+from .columns import COUNTS, Column
 from .names import Lang, Words
 from .periods import written_out
 from .questions import COMMON_PARAMETERS
@@ -24,6 +25,21 @@ NOT_APPLICABLE = {
         "part_of",
     },
 }
+_COUNTED = dict.fromkeys((*COUNTS, "favourable_as"), frozenset({"application-count"}))
+ONLY_OF: Mapping[str, frozenset[str]] = {
+    **_COUNTED,
+    "status": frozenset({"council-status"}),
+    "label_status": frozenset({"label-statement"}),
+    "application_practice": frozenset({"observed-practice"}),
+    "extent": frozenset({"observed-practice"}),
+    "outcome": frozenset({"application-outcome", "advice", "committee-decision", "guideline-stage", "protocol-stage"}),
+    "force": frozenset({"application-outcome", "application-count", "procedure"}),
+    "condition": frozenset({"application-outcome", "application-count", "council-status", "advice"}),
+    "owner": frozenset({"follow-up-action", "protocol-stage"}),
+    "due": frozenset({"follow-up-action"}),
+}
+_KINDS = frozenset(kind for kinds in ONLY_OF.values() for kind in kinds) | {"rule", "appraisal", "proposal", "forecast"}
+_USE = ("drug", "disease", "population", "line_text", "status")
 UNREMARKABLE = {"region_scope": "named", "hedge": "none", "polarity": "affirmed", "basis": "stated"}
 STATES = {
     "confirmed": Words("oplyst af kilden", "stated by the source"),
@@ -108,8 +124,14 @@ def shown_value(row: dict[str, Any], column: Column, lang: Lang) -> str:
 
 
 def absence(row: dict[str, Any], column: Column, lang: Lang) -> str:
-    """Why a cell is empty: it cannot have a value in such a row, or the source does not state it."""
-    if column.name in NOT_APPLICABLE.get(str(row.get("kind")), ()):
+    """Why a cell is empty: it cannot have a value in such a row, nothing is said of the region, or it is not stated."""
+    kind = str(row.get("kind"))
+    if row["statement_iri"] is None and column.name not in _USE:
+        return str(row["cell_label"])
+    if column.name == "region" and row.get("region_scope") == "several-unnamed":
+        return "ikke navngivet" if lang == "da" else "not named"
+    elsewhere = kind in _KINDS and kind not in ONLY_OF.get(column.name, _KINDS)
+    if elsewhere or column.name in NOT_APPLICABLE.get(kind, ()):
         return "ikke relevant" if lang == "da" else "not applicable"
     return "ikke oplyst" if lang == "da" else "not stated"
 
@@ -177,7 +199,8 @@ def as_text(answer: Answer) -> str:
     columns = shown_columns(answer)
     for number, row in enumerate(answer.rows, 1):
         lines.append(f"{number}.")
-        lines += [f"   {c.label.in_lang(lang)}: {v}" for c in columns if (v := shown_value(row, c, lang))]
+        told = [c for c in columns if c.name not in UNREMARKABLE or row[c.name] != UNREMARKABLE[c.name]]
+        lines += [f"   {c.label.in_lang(lang)}: {v}" for c in told if (v := shown_value(row, c, lang))]
         if row["evidence"]:
             lines.append(f"   {'Kildested' if da else 'Evidence'}: {', '.join(citations(row, lang))}")
     if not answer.rows:

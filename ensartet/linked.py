@@ -6,7 +6,7 @@ from pyoxigraph import Literal, NamedNode
 
 from .answers import Answer
 from .columns import Column
-from .graph import DESCRIPTION, Graph, Node
+from .graph import DESCRIPTION, Graph
 from .jsonld import as_bytes
 from .names import CODE, DEF, OA, XSD, code, ens
 from .store.base import Term
@@ -67,11 +67,14 @@ def as_jsonld(answer: Answer, graph: Graph) -> bytes:
     own = [(column, *mapped) for column in answer.columns if (mapped := _mapped(column, answer.lang))]
     context: dict[str, Any] = {"@version": 1.1, "rows": "@included"}
     context |= {column.name: entry for column, entry, _ in own}
-    rows = [_row(row, graph.node(row["statement_iri"]), own) for row in answer.rows]
+    rows = [_row(row, graph, own) for row in answer.rows]
     return as_bytes({"@context": context, **answer.content, "rows": rows})
 
 
-def _row(row: dict[str, Any], node: Node, own: list[tuple[Column, Any, NamedNode]]) -> dict[str, Any]:
+def _row(row: dict[str, Any], graph: Graph, own: list[tuple[Column, Any, NamedNode]]) -> dict[str, Any]:
+    if row["statement_iri"] is None:  # no statement, no triples
+        return {"@context": {column.name: None for column, _, _ in own}, **row}
+    node = graph.node(row["statement_iri"])
     others = {
         column.name: None
         for column, entry, term in own

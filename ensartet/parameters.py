@@ -169,6 +169,8 @@ def _read_name(graph: Graph, resolver: Resolver, parameter: Parameter, value: st
     understood.resolved.setdefault(parameter.name, []).append(resolved)
     bound = understood.bound.setdefault(parameter.name, [])
     wanted = resolved.things if parameter.things else resolved.values
+    if parameter.whole:
+        wanted = tuple(iri for iri in wanted if iri.value not in resolved.component)
     bound += [iri for iri in wanted if iri not in bound]
     if not bound:  # known, but nothing has it: bind what can match nothing, never everything
         bound.append(resolved.iri)

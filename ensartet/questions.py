@@ -45,6 +45,7 @@ class Parameter:
         scheme: for a code, the code list its values come from.
         values: for a code or kind, the values the header allows; empty for all.
         things: for a drug or disease, whether the query wants the thing itself and not what is about it.
+        whole: for a drug, whether treatments in which it is one of several components are left out.
     """
 
     name: str
@@ -56,6 +57,16 @@ class Parameter:
     scheme: str = ""
     values: tuple[str, ...] = ()
     things: bool = False
+    whole: bool = False
+
+
+@dataclass(frozen=True)
+class NotComputed:
+    """A value of a parameter for which nothing is computed yet: its rows are missing, which is not none."""
+
+    parameter: str
+    value: str
+    text: Words
 
 
 @dataclass(frozen=True)
@@ -70,6 +81,8 @@ class Completeness:
         cases: the Council status of the cases that statements without a use must be about; empty for none.
         unloaded: what to say while no statement of the question's classes is loaded; None where that says nothing.
         known: slugs of statements that tell of the register nobody has loaded; each is "known otherwise".
+        until: the parameter up to whose day sources are asked for; empty where none is.
+        not_computed: what may be asked for and is not computed yet.
     """
 
     about: tuple[str, ...] = ()
@@ -79,6 +92,8 @@ class Completeness:
     cases: str = ""
     unloaded: Words | None = None
     known: tuple[str, ...] = ()
+    until: str = ""
+    not_computed: NotComputed | None = None
 
 
 @dataclass(frozen=True)
@@ -87,9 +102,11 @@ class Question:
 
     Attributes:
         number: its place in the catalogue of questions.
+        notes: further caveats that always hold, each with its code.
         statements: the classes its rows speak of.
         evidenced: whether rows rest on passages; mappings do not (decision 0008).
         records: whether rows are records, filtered by `as_of` only where it is given.
+        every_region: whether each use has one row per region, also where nothing is said of the region.
         reviewed: the day a clinician reviewed it (ISO), None if none did.
     """
 
@@ -100,6 +117,7 @@ class Question:
     why: Words
     theme: Words
     caveat: Words
+    notes: tuple[tuple[str, Words], ...]
     parameters: tuple[Parameter, ...]
     columns: tuple[str, ...]
     own_columns: Mapping[str, Mapping[str, Any]]
@@ -107,12 +125,24 @@ class Question:
     evidenced: bool
     records: bool
     matrix: bool
+    every_region: bool
     summary: tuple[str, ...]
     completeness: Completeness
     owner: str
     reviewed: str | None
     example: str
     query: str = field(repr=False)
+
+    @property
+    def required(self) -> tuple[Parameter, ...]:
+        """The parameters without which it cannot be answered."""
+        return tuple(parameter for parameter in self.parameters if parameter.required)
+
+    @property
+    def example_values(self) -> dict[str, list[str]]:
+        """The parameters of its example."""
+        pairs = (pair.partition("=") for pair in self.example.split("&"))
+        return {name: [value] for name, _, value in pairs}
 
     @cached_property
     def projected(self) -> frozenset[str]:
@@ -170,6 +200,7 @@ def read_question(path: Path) -> Question:
             scheme=spec.get("scheme", ""),
             values=tuple(spec.get("values", ())),
             things=spec.get("things", False),
+            whole=spec.get("whole", False),
         )
         for name, spec in (header.get("parameters") or {}).items()
     )
@@ -178,6 +209,7 @@ def read_question(path: Path) -> Question:
         name=path.stem,
         version=header["version"],
         number=header["number"],
+        notes=tuple((note["code"], Words(note["da"], note["en"])) for note in header.get("notes", ())),
         parameters=parameters + COMMON_PARAMETERS,
         columns=tuple(header["columns"]),
         own_columns=header.get("own_columns") or {},
@@ -185,6 +217,7 @@ def read_question(path: Path) -> Question:
         evidenced=header.get("evidenced", True),
         records=header.get("records", False),
         matrix=header.get("matrix", False),
+        every_region=header.get("every_region", False),
         summary=tuple(header.get("summary") or ()),
         completeness=Completeness(
             about=tuple(completeness.get("about", ())),
@@ -194,6 +227,8 @@ def read_question(path: Path) -> Question:
             cases=completeness.get("cases", ""),
             unloaded=Words(**completeness["unloaded"]) if "unloaded" in completeness else None,
             known=tuple(completeness.get("known", ())),
+            until=completeness.get("until", ""),
+            not_computed=_not_computed(completeness.get("not_computed")),
         ),
         owner=header["owner"],
         reviewed=header.get("reviewed"),
@@ -201,6 +236,12 @@ def read_question(path: Path) -> Question:
         query=text,
         **words,
     )
+
+
+def _not_computed(spec: Mapping[str, Any] | None) -> NotComputed | None:
+    if spec is None:
+        return None
+    return NotComputed(spec["parameter"], spec["value"], Words(**spec["text"]))
 
 
 @lru_cache(maxsize=4)

@@ -22,19 +22,27 @@ _GIVEN = {"treatment": "drug_iri", "disease": "disease_iri"}
 UNFAVOURABLE = {"refused", "not-recommended", "not-endorsed"}
 
 
+_NO_STATEMENT = Node(ens("Statement"), ())
+
+
 @dataclass
 class Source:
-    """What one row is made of: the solution, its statements (first joined first) and the use it speaks of."""
+    """What one row is made of: the solution, its statements (first joined first) and the use it speaks of.
+
+    Attributes:
+        given: columns whose values are decided here and not read from the statements.
+    """
 
     solution: Solution
     statements: list[Node]
     use: Node | None
     evidence: list[Locator] = field(default_factory=list)
+    given: dict[str, Any] = field(default_factory=dict)
 
     @property
     def first(self) -> Node:
-        """The statement the row is known by."""
-        return self.statements[0]
+        """The statement the row is known by; a node of which nothing is said where there is none."""
+        return self.statements[0] if self.statements else _NO_STATEMENT
 
 
 class RowMaker:
@@ -96,6 +104,8 @@ class RowMaker:
         return self.graph.node(ens(name)).text(LABEL, self.lang) or kebab(name)
 
     def _cell(self, source: Source, column: Column) -> Any:
+        if column.name in source.given:
+            return source.given[column.name]
         if column.name in self.projected:
             term = source.solution.get(column.name)
             return None if term is None else self._converted(term, column)
@@ -321,9 +331,9 @@ def _member_since(rows: RowMaker, source: Source) -> str | None:
     return min((day for node in _memberships(rows, source) if (day := node.value("publishedOn"))), default=None)
 
 
-def _hedge(_: RowMaker, source: Source) -> str:
-    """The strongest hedge among the statements joined."""
-    return max((s.code("hedge") or "none" for s in source.statements), key=HEDGES.index)
+def _hedge(_: RowMaker, source: Source) -> str | None:
+    """The strongest hedge among the statements joined; None where nothing is said."""
+    return max((s.code("hedge") or "none" for s in source.statements), key=HEDGES.index, default=None)
 
 
 def _published(_: RowMaker, source: Source) -> str | None:
@@ -418,7 +428,7 @@ _READERS: dict[str, Reader] = {
     "application_practice": _code("applicationPractice"),
     "extent": _code("extent"),
     "use_iri": lambda _, source: source.use.iri.value if source.use else None,
-    "statement_iri": lambda _, source: source.first.iri.value,
+    "statement_iri": lambda _, source: source.first.iri.value if source.statements else None,
     "case_no": _case_no,
     "licence": _licence,
     "action": lambda rows, source: source.first.text(DESCRIPTION, rows.lang),

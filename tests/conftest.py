@@ -19,6 +19,12 @@ from ensartet.rooms import Rooms, corpus_folder, installed_rooms
 Ask = Callable[..., dict[str, Any]]
 
 
+def needed(name: str) -> dict[str, str]:
+    """What a question cannot be asked without: its example's values of the required parameters."""
+    question = find_question(installed_rooms(), name)
+    return {parameter.name: question.example_values[parameter.name][0] for parameter in question.required}
+
+
 @pytest.fixture(scope="session")
 def rooms() -> Rooms:
     return installed_rooms()

@@ -10,22 +10,22 @@ from fastapi.testclient import TestClient
 from ensartet.questions import all_questions
 from ensartet.rooms import installed_rooms
 
-from ..conftest import Ask
+from ..conftest import Ask, needed
 
 QUESTIONS = list(all_questions(installed_rooms()))
 
 
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_json_is_the_same_answer_as_the_command_line(name: str, client: TestClient, ask: Ask) -> None:
-    response = client.get(f"/questions/{name}.json", params={"as_of": "2026-05-10"})
+    response = client.get(f"/questions/{name}.json", params={**needed(name), "as_of": "2026-05-10"})
     assert response.headers["content-type"] == "application/json"
-    assert response.json() == ask(name, as_of="2026-05-10")
+    assert response.json() == ask(name, **needed(name), as_of="2026-05-10")
 
 
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_csv_has_the_columns_of_the_answer(name: str, client: TestClient) -> None:
-    answer = client.get(f"/questions/{name}.json").json()
-    response = client.get(f"/questions/{name}.csv")
+    answer = client.get(f"/questions/{name}.json", params=needed(name)).json()
+    response = client.get(f"/questions/{name}.csv", params=needed(name))
     assert response.headers["content-type"] == "text/csv; charset=utf-8"
     assert response.headers["x-total-count"] == str(answer["total"])
     rows = list(csv.reader(io.StringIO(response.text, newline="")))
@@ -35,13 +35,13 @@ def test_csv_has_the_columns_of_the_answer(name: str, client: TestClient) -> Non
 
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_jsonld_is_the_same_answer_under_the_same_limits(name: str, client: TestClient) -> None:
-    parameters = {"as_of": "2026-05-10", "lang": "en", "limit": "2"}
+    parameters = {**needed(name), "as_of": "2026-05-10", "lang": "en", "limit": "2"}
     plain = client.get(f"/questions/{name}.json", params=parameters).json()
     response = client.get(f"/questions/{name}.jsonld", params=parameters)
     assert response.headers["content-type"] == "application/ld+json"
     linked = response.json()
     assert isinstance(linked.pop("@context"), dict)
-    assert [row.pop("@id") for row in linked["rows"]] == [row["statement_iri"] for row in plain["rows"]]
+    assert [row.pop("@id", None) for row in linked["rows"]] == [row["statement_iri"] for row in plain["rows"]]
     for row in linked["rows"]:
         row.pop("@context", None)
     assert linked == plain
@@ -51,6 +51,12 @@ def test_jsonld_refuses_what_json_refuses(client: TestClient) -> None:
     response = client.get("/questions/applications.jsonld?drug=daratumumap")
     assert response.status_code == 422
     assert response.headers["content-type"] == "application/problem+json"
+
+
+def test_a_question_without_what_it_needs_says_what_that_is(client: TestClient) -> None:
+    problem = client.get("/questions/case-overview.json?drug=daratumumab")
+    assert problem.status_code == 422
+    assert problem.json()["parameter"] == "disease"
 
 
 def test_a_question_page_names_its_other_forms(client: TestClient) -> None:

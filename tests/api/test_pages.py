@@ -2,15 +2,25 @@
 
 import re
 from html.parser import HTMLParser
+from urllib.parse import urlencode
 
 import pytest
 from fastapi.testclient import TestClient
 
+from api.matrix import EMPTY
+from ensartet.editions import Edition
+from ensartet.names import Lang, code
 from ensartet.questions import all_questions
 from ensartet.rooms import installed_rooms
 
+from ..conftest import needed
+
 QUESTIONS = list(all_questions(installed_rooms()))
-PAGES = ["/", "/questions", "/reference", "/evidence/m2604-6-13552", *(f"/questions/{name}.html" for name in QUESTIONS)]
+PAGES = [
+    *("/", "/questions", "/reference", "/evidence/m2604-6-13552"),
+    *(f"/questions/{name}.html" for name in QUESTIONS),
+    *(f"/questions/{name}.html?{urlencode(needed(name))}" for name in QUESTIONS if needed(name)),
+]
 
 
 class Outline(HTMLParser):
@@ -51,7 +61,7 @@ def page(client: TestClient, address: str, status: int = 200) -> Outline:
 @pytest.mark.parametrize("address", PAGES)
 @pytest.mark.parametrize("lang", ["da", "en"])
 def test_every_page_says_its_purpose_and_up_to_when_sources_go(address: str, lang: str, client: TestClient) -> None:
-    text = page(client, f"{address}?lang={lang}").text
+    text = page(client, f"{address}{'&' if '?' in address else '?'}lang={lang}").text
     assert ("Kilder til og med 8. maj 2026" if lang == "da" else "Sources up to 8 May 2026") in text
     assert ("Formål: overblik" if lang == "da" else "Intended purpose: an overview") in text
 
@@ -91,6 +101,38 @@ def test_a_region_that_another_statement_names_is_not_called_unmentioned(client:
     text = page(client, "/questions/applications.html?drug=osimertinib&to=2025-12-31").text
     assert "○ afslag (1)" in text
     assert text.count("ikke nævnt i kilden") == 4  # three cells and the legend
+
+
+def test_the_cells_of_a_region_matrix_say_why_they_are_empty(client: TestClient) -> None:
+    text = page(client, "/questions/region-matrix.html?disease=AL-amyloidose&as_of=2026-05-10").text
+    assert "● afslag (1)" in text
+    assert text.count("ikke nævnt i kilden") >= 8, "four cells of the matrix and four rows"
+    assert "ikke navngivet" in text
+    later = page(client, "/questions/region-matrix.html?disease=AL-amyloidose&as_of=2027-02-01").text
+    assert "kilden, der kunne svare, er ikke indlæst her" in later
+
+
+@pytest.mark.parametrize("lang", ["da", "en"])
+def test_the_words_of_empty_cells_are_those_of_the_code_list(lang: Lang, edition: Edition) -> None:
+    words = {name: edition.graph.label(code("cell", name), lang) for name in EMPTY if name != "elsewhere"}
+    assert words == {name: EMPTY[name].in_lang(lang) for name in words}
+
+
+def test_a_question_that_needs_something_opens_with_its_form_and_an_example(client: TestClient) -> None:
+    outline = page(client, "/questions/case-overview.html")
+    assert "Udfyld lægemiddel og sygdom" in outline.text
+    example = next(link for link in outline.links if "drug=daratumumab" in link)
+    assert "Alt om ét lægemiddel" in page(client, example).text
+    assert "kræver" in page(client, "/questions/case-overview.html?drug=daratumumab", 422).text
+
+
+def test_a_column_that_is_of_another_kind_of_statement_is_not_called_unstated(client: TestClient) -> None:
+    response = client.get("/questions/case-overview.html?drug=daratumumab&disease=AL-amyloidose")
+    headings = re.findall(r'<th scope="col">(.*?)</th>', response.text)
+    council = re.findall(r"<tr>(<th scope=\"row\">Medicinrådets status.*?)</tr>", response.text, re.DOTALL)[0]
+    cells = [re.sub(r"<.*?>", "", cell) for cell in re.findall(r"<t[hd].*?</t[hd]>", council, re.DOTALL)]
+    of = dict(zip(headings, cells, strict=True))
+    assert (of["Udfald"], of["Ansøgningspraksis"], of["Status"]) == ("ikke relevant", "ikke relevant", "ikke anbefalet")
 
 
 def test_a_filter_on_a_region_keeps_the_other_columns_out(client: TestClient) -> None:

@@ -36,6 +36,12 @@ def test_case(name: str, case: dict[str, Any], ask: Ask) -> None:
     answer = ask(name, **case["parameters"])
     if "rows" in case:
         assert_same_set(answer["rows"], case["rows"])
+    for expected in case.get("contains", []):
+        assert any(fits(row, expected) for row in answer["rows"]), (expected, answer["rows"])
+    for unexpected in case.get("not_contains", []):
+        assert not any(fits(row, unexpected) for row in answer["rows"]), unexpected
+    for column, values in case.get("order", {}).items():
+        assert list(dict.fromkeys(row[column] for row in answer["rows"])) == values
     if "total" in case:
         assert answer["total"] == case["total"]
     if "summary" in case:
@@ -46,6 +52,7 @@ def test_case(name: str, case: dict[str, Any], ask: Ask) -> None:
     if "completeness_exactly" in case:
         found = sorted([e["about"], e["state"], e["region"] or ""] for e in entries)
         assert found == sorted([about, state, region or ""] for about, state, region in case["completeness_exactly"])
+    assert not {entry["state"] for entry in entries} & set(case.get("completeness_without", []))
     codes = [caveat["code"] for caveat in answer["caveats"]]
     assert set(case.get("caveats", [])) <= set(codes)
     assert not set(case.get("no_caveats", [])) & set(codes)
