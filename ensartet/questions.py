@@ -84,6 +84,7 @@ class Question:
         statements: the classes its rows speak of.
         evidenced: whether rows rest on passages; mappings do not (decision 0008).
         records: whether rows are records, filtered by `as_of` only where it is given.
+        fold: what makes one row of all solutions ("agreement"); empty for a row per solution.
         reviewed: the day a clinician reviewed it (ISO), None if none did.
     """
 
@@ -107,6 +108,7 @@ class Question:
     reviewed: str | None
     example: str
     query: str = field(repr=False)
+    fold: str = ""
 
     @cached_property
     def projected(self) -> frozenset[str]:
@@ -191,6 +193,7 @@ def read_question(path: Path) -> Question:
         reviewed=header.get("reviewed"),
         example=header["example"],
         query=text,
+        fold=header.get("fold", ""),
         **words,
     )
 

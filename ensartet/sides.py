@@ -7,7 +7,10 @@ from .names import Lang, Words, code, ens, local
 
 POSITIONS = ("outcome", "status", "labelStatus", "stage")
 FIGURES = ("received", "favourable", "refused")
-NONE_KNOWN = Words("ingen kendte udsagn (ukendt, ikke et nej)", "no statement known (unknown, not a no)")
+NONE_KNOWN = Words(
+    "intet kendt udfald og ingen kendt praksis (ukendt, ikke et nej)",
+    "no outcome and no practice known (unknown, not a no)",
+)
 USED, NOT_USED = Words("bruges", "used"), Words("bruges ikke", "not used")
 NATIONAL = code("region-scope", "national")
 AFFIRMED_PLAINLY = (None, "none")
@@ -26,7 +29,7 @@ def side(graph: Graph, statement: Node, lang: Lang, aspect: NamedNode | None = N
 
 
 def none_known(graph: Graph, region: NamedNode, lang: Lang) -> str:
-    """A region of which no statement is known. That is unknown, never a no."""
+    """A region of which no position is known. That is unknown, never a no."""
     return f"{graph.label(region, lang)}: {NONE_KNOWN.in_lang(lang)}"
 
 
