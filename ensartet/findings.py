@@ -15,7 +15,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from .checks import read_rule
 from .curated import refuse_unreadable
-from .graph import DESCRIPTION, PREF_LABEL, TYPE, Graph, Node
+from .graph import PREF_LABEL, TYPE, Graph, Node
 from .names import GRAPH, ID, LANGS, XSD, Lang, code, ens
 from .rooms import Rooms
 from .sides import side
@@ -138,7 +138,7 @@ def _facts(graph: Graph, finding: Finding) -> Iterator[tuple[NamedNode, NamedNod
         yield ens("sideA"), Literal(one, language=lang)
         yield ens("sideB"), Literal(other, language=lang)
         yield PREF_LABEL, Literal(f"{kind[:1].upper()}{kind[1:]} ({one} – {other})", language=lang)
-        yield DESCRIPTION, Literal(header["words"][lang], language=lang)
+        yield ens("explanation"), Literal(header["words"][lang], language=lang)
     yield ens("firstKnown"), Literal(finding.first_known, datatype=_DATE)
     begun = max((day for node in finding.statements if (day := _begun(node))), default=None)
     if begun:

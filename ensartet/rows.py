@@ -366,10 +366,6 @@ def _case_no(rows: RowMaker, source: Source) -> str | None:
     return None
 
 
-def _from_finding(predicate: NamedNode | str) -> "Reader":
-    return lambda rows, source: source.finding.text(predicate, rows.lang) if source.finding else None
-
-
 def _side_a(rows: RowMaker, source: Source) -> str | None:
     """The first side of a finding; without one, what the first statement says."""
     return source.finding.text("sideA", rows.lang) if source.finding else side(rows.graph, source.first, rows.lang)
@@ -459,7 +455,7 @@ _READERS: dict[str, Reader] = {
     "members": _members,
     "side_a": _side_a,
     "side_b": _side_b,
-    "explanation": _from_finding(DESCRIPTION),
+    "explanation": lambda rows, source: source.finding.text("explanation", rows.lang) if source.finding else None,
     "suppressed": lambda *_: False,
     "source": _from_evidence("source"),
     "item": _from_evidence("item"),

@@ -21,7 +21,7 @@ from .altered import altered
 
 CASES = Path(__file__).parent / "findings"
 RULES = [path.stem for path in sorted((installed_rooms().queries / "findings").glob("*.rq"))]
-BUNDLED = {
+BUNDLED: dict[str, list[tuple[str, ...]]] = {
     "adopted-in-some-regions": [("m2602-7-practice", "m2602-7-endorsed")],
     "adult-child-gap": [("m2604-3-adult-child",)],
     "against-council": [("acc24-syddanmark-all",)],
