@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from .agreement import COLUMNS as AGREEMENT
+from .agreement import agreement_of
 from .caveats import Caveats
 from .cells import every_region
 from .columns import Column, columns_of, headings
@@ -56,7 +58,7 @@ def answer(edition: Edition, question: Question, given: Given, default_limit: in
         understood.lang,
         understood.known_at,
         understood.regions_of,
-        question.projected,
+        question.projected | (AGREEMENT if question.fold else frozenset()),
         via,
     )
     early = None if "SourceEntry" in question.statements else _before_first(edition, question, understood)
@@ -66,6 +68,8 @@ def answer(edition: Edition, question: Question, given: Given, default_limit: in
     unfiltered = found
     if not early and "region" in understood.bound:
         unfiltered = _sources(edition, question, maker, understood, without="region")
+    if question.fold and found:
+        found = unfiltered = [_folded(maker, found, understood)]
     columns = columns_of(question)
     rows = [maker.row(source, columns) for source in found]
     completeness, caveats = _limits(edition, question, understood, maker, found, unfiltered, rows, early)
@@ -98,6 +102,12 @@ def _sources(
 ) -> list[Source]:
     bound = {name: values for name, values in understood.bound.items() if name != without}
     return [maker.source(solution) for solution in edition.store.select(question.bound(bound))]
+
+
+def _folded(maker: RowMaker, found: list[Source], understood: Understood) -> Source:
+    """All solutions as one row; agreement is the only way so far."""
+    first, last = (days[0].value if (days := understood.bound.get(name)) else None for name in ("from", "to"))
+    return agreement_of(maker, found, understood.as_of, first, last)
 
 
 def _before_first(edition: Edition, question: Question, understood: Understood) -> Words | None:

@@ -14,6 +14,7 @@ from .checks import Problem, check
 from .curated import read_quads
 from .errors import BuildRefused, StoreDamaged
 from .evidence import Corpus, read_locator
+from .findings import derive_findings
 from .graph import Graph
 from .names import Words
 from .rooms import Rooms
@@ -78,12 +79,13 @@ def input_key(rooms: Rooms, corpus: Corpus) -> str:
 
 
 def assemble(rooms: Rooms) -> OxigraphStore:
-    """The graph as the files say it, not yet checked.
+    """The graph as the files say it, with the findings that follow from it, not yet checked.
 
     Raises:
         BuildRefused: a file cannot be read.
     """
-    return OxigraphStore(read_quads(rooms))
+    quads = read_quads(rooms)
+    return OxigraphStore([*quads, *derive_findings(rooms, OxigraphStore(quads))])
 
 
 def ensure_build(rooms: Rooms, data: Path, corpus: Corpus) -> Build:

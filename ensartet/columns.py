@@ -115,6 +115,13 @@ _ALL = (
     _column("confidence", "decimal", "Sikkerhed", "Confidence"),
     _column("relation", "code", "Forhold til anvendelsen", "Relation to the use", "relation"),
     _column("change", "code", "Ændring", "Change", "change"),
+    _column("finding", "iri", "Fund (IRI)", "Finding (IRI)", shown=False),
+    _column("severity", "code", "Vægt", "Severity", "severity"),
+    _column("side_a", "string", "Den ene side", "One side"),
+    _column("side_b", "string", "Den anden side", "The other side"),
+    _column("remark", "string", "Regionens bemærkning", "The region's remark"),
+    _column("first_known", "date", "Først kendt", "First known"),
+    _column("resolved", "date", "Ikke længere aktuelt fra", "No longer current from"),
     _column("evidence", "list", "Kildested", "Evidence"),
 )
 SHARED: Mapping[str, Column] = {column.name: column for column in _ALL}

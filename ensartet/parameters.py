@@ -146,6 +146,8 @@ def _read_dates(edition: Edition, question: Question, given: Given, understood: 
     understood.as_of = days["as_of"] or today().isoformat()
     understood.known_at = days["known_at"] or edition.manifest.sources_to
     understood.regions_of = days["as_regions_of"]
+    if understood.regions_of:
+        understood.bound["as_regions_of"] = [Literal(understood.regions_of, datatype=XSD_DATE)]
     understood.bound["known_at"] = [Literal(understood.known_at, datatype=XSD_DATE)]
     if days["as_of"] or not question.records:
         understood.bound["as_of"] = [Literal(understood.as_of, datatype=XSD_DATE)]

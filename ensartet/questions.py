@@ -107,6 +107,7 @@ class Question:
         evidenced: whether rows rest on passages; mappings do not (decision 0008).
         records: whether rows are records, filtered by `as_of` only where it is given.
         every_region: whether each use has one row per region, also where nothing is said of the region.
+        fold: what makes one row of all solutions ("agreement"); empty for a row per solution.
         reviewed: the day a clinician reviewed it (ISO), None if none did.
     """
 
@@ -132,6 +133,7 @@ class Question:
     reviewed: str | None
     example: str
     query: str = field(repr=False)
+    fold: str = ""
 
     @property
     def required(self) -> tuple[Parameter, ...]:
@@ -234,6 +236,7 @@ def read_question(path: Path) -> Question:
         reviewed=header.get("reviewed"),
         example=header["example"],
         query=text,
+        fold=header.get("fold", ""),
         **words,
     )
 

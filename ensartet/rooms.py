@@ -29,6 +29,7 @@ class Rooms:
                 (self.ontology, "*.sssom.tsv"),
                 (self.shapes, "*.ttl"),
                 (self.queries / "checks", "*.rq"),
+                (self.queries / "findings", "*.rq"),
                 (self.curated, "*.trig"),
             )
             for path in folder.rglob(pattern)

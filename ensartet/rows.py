@@ -12,6 +12,7 @@ from .graph import DESCRIPTION, LABEL, NOTATION, TYPE, Graph, Node
 from .lines import LineRange
 from .names import DCTERMS, OWL, Lang, code, ens, kebab, local
 from .periods import shown_date
+from .sides import none_known, side
 from .store.base import Solution, Term
 from .territory import region_on
 
@@ -27,7 +28,7 @@ _NO_STATEMENT = Node(ens("Statement"), ())
 
 @dataclass
 class Source:
-    """What one row is made of: the solution, its statements (first joined first) and the use it speaks of.
+    """What one row is made of: the solution, its statements (first joined first), the use and the finding it shows.
 
     Attributes:
         given: columns whose values are decided here and not read from the statements.
@@ -38,6 +39,7 @@ class Source:
     use: Node | None
     evidence: list[Locator] = field(default_factory=list)
     given: dict[str, Any] = field(default_factory=dict)
+    finding: Node | None = None
 
     @property
     def first(self) -> Node:
@@ -72,9 +74,14 @@ class RowMaker:
         """The statements, use and evidence behind one solution."""
         names = sorted(name for name in solution if name == "statement" or name.startswith("statement_"))
         statements = [self.graph.node(term) for name in names if isinstance(term := solution[name], NamedNode)]
-        use = solution.get("use") or next((u for s in statements if (u := s.node("use"))), None)
+        found = solution.get("finding")
+        finding = self.graph.node(found) if isinstance(found, NamedNode) else None
+        if finding:  # a finding joins all it rests on, and is about a use only where both sides are
+            others = (self.graph.node(iri) for iri in finding.nodes("restsOn"))
+            statements += [node for node in others if node not in statements]
+        use = solution.get("use") or next((u for s in statements if not finding and (u := s.node("use"))), None)
         node = self.graph.node(use) if isinstance(use, NamedNode) else None
-        return Source(solution, statements, node, self._evidence(statements))
+        return Source(solution, statements, node, self._evidence(statements), finding=finding)
 
     def row(self, source: Source, columns: list[Column]) -> dict[str, Any]:
         """One row: every column present, unknown is None."""
@@ -386,6 +393,21 @@ def _case_no(rows: RowMaker, source: Source) -> str | None:
     return None
 
 
+def _side_a(rows: RowMaker, source: Source) -> str | None:
+    """The first side of a finding; without one, what the first statement says."""
+    return source.finding.text("sideA", rows.lang) if source.finding else side(rows.graph, source.first, rows.lang)
+
+
+def _side_b(rows: RowMaker, source: Source) -> str | None:
+    """The second side of a finding; without one, what the other statement says, or that none is known."""
+    if source.finding:
+        return source.finding.text("sideB", rows.lang)
+    if len(source.statements) > 1:
+        return side(rows.graph, source.statements[1], rows.lang)
+    other = source.solution.get("other")
+    return none_known(rows.graph, other, rows.lang) if isinstance(other, NamedNode) else None
+
+
 Reader = Callable[[RowMaker, Source], Any]
 _READERS: dict[str, Reader] = {
     "drug": _drug_label,
@@ -465,6 +487,9 @@ _READERS: dict[str, Reader] = {
     "class": lambda rows, source: rows.label(_class(rows, source)),
     "member_since": _member_since,
     "members": _members,
+    "side_a": _side_a,
+    "side_b": _side_b,
+    "explanation": lambda rows, source: source.finding.text("explanation", rows.lang) if source.finding else None,
     "suppressed": lambda *_: False,
     "source": _from_evidence("source"),
     "item": _from_evidence("item"),

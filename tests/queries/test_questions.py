@@ -42,6 +42,8 @@ def test_case(name: str, case: dict[str, Any], ask: Ask) -> None:
         assert not any(fits(row, unexpected) for row in answer["rows"]), unexpected
     for column, values in case.get("order", {}).items():
         assert list(dict.fromkeys(row[column] for row in answer["rows"])) == values
+    if "among" in case:  # other sources may bring more
+        assert_among(answer["rows"], case["among"])
     if "total" in case:
         assert answer["total"] == case["total"]
     if "summary" in case:
@@ -69,9 +71,15 @@ def fits(found: dict[str, Any], expected: dict[str, Any]) -> bool:
 
 def assert_same_set(rows: list[dict[str, Any]], expected: list[dict[str, Any]]) -> None:
     """Each expected row fits a row of its own, and no row is left over."""
+    left = assert_among(rows, expected)
+    assert not left, left
+
+
+def assert_among(rows: list[dict[str, Any]], expected: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Each expected row fits a row of its own; the rows left over."""
     left = list(rows)
     for row in sorted(expected, key=len, reverse=True):
         match = next((found for found in left if fits(found, row)), None)
         assert match is not None, (row, [{name: found[name] for name in row} for found in left])
         left.remove(match)
-    assert not left, left
+    return left
