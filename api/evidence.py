@@ -1,5 +1,7 @@
 """One passage: where it stands, what rests on it, and its text where the document is loaded."""
 
+import re
+
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
@@ -44,7 +46,8 @@ def routes(edition: Edition, pages: Pages) -> APIRouter:
 
 
 def _find(edition: Edition, slug: str) -> Locator:
-    if slug.replace("-", "").isalnum() and slug.isascii():
+    # items are numbered as printed, so that a slug may have dots ("4.2")
+    if re.fullmatch(r"[A-Za-z0-9.-]+", slug):
         node = edition.graph.node(f"{ID}evidence/{slug}")
         if "Evidence" in node.kinds:
             return read_locator(edition.graph, node.iri)

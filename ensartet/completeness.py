@@ -20,6 +20,8 @@ ABOUT = {
     "CouncilStatus": "status",
     "LabelStatement": "authorisation",
 }
+# Kinds of information that are of no single use, so that a statement without one bears on them.
+OF_NO_USE = ("programmes", "escalations")
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,8 @@ class Completeness:
             entries += self._other_regions(entries)
         entries += [*self._later_sources(), *self._silent_names()]
         subject = self._header.about[0] if self._header.about else "list"
-        if not self._found and not any(entry["about"] == subject for entry in entries):
+        spoken = not self._header.silence and any(entry["about"] == subject for entry in entries)
+        if not self._found and not spoken:
             entries.append(self._silent())
         return entries
 
@@ -147,8 +150,8 @@ class Completeness:
         if self._header.cases and cases == self._header.cases and not self._asked.use_is_filtered:
             return not statement.nodes("partOfCount")
         if use_iri is None:
-            if statement.code("about") == "programmes":
-                return "programmes" in self._header.about
+            if statement.code("about") in OF_NO_USE:
+                return statement.code("about") in self._header.about
             return bool(self._header.cases) and cases == self._header.cases and not statement.nodes("partOfCount")
         use = self._rows.graph.node(use_iri)
         treatment, disease = use.node("treatment"), use.node("disease")
@@ -202,7 +205,7 @@ class Completeness:
     def _known_otherwise(self) -> Iterator[dict[str, Any]]:
         denied = {statement.node("partOfCount") for statement in self._of(self._header.denied or "RefusalReason")}
         listed = {
-            statement.iri: (statement, ABOUT.get(class_name, "practice"))
+            statement.iri: (statement, statement.code("about") or ABOUT.get(class_name, "practice"))
             for class_name in self._header.related
             for statement in self._of(class_name)
             if statement.iri not in self._in_rows
@@ -262,7 +265,7 @@ class Completeness:
 
     def _silent(self) -> dict[str, Any]:
         named = ", ".join(self._asked.labels.values())
-        text = Words(
+        text = self._header.silence or Words(
             "De indlæste kilder siger ikke noget om dette" + (f" for {named}." if named else "."),
             "The sources loaded say nothing on this" + (f" for {named}." if named else "."),
         )

@@ -83,6 +83,7 @@ class Completeness:
         known: slugs of statements that tell of the register nobody has loaded; each is "known otherwise".
         until: the parameter up to whose day sources are asked for; empty where none is.
         not_computed: what may be asked for and is not computed yet.
+        silence: what an answer without rows says in words of its own, whatever else is known; None for the usual words.
     """
 
     about: tuple[str, ...] = ()
@@ -94,6 +95,7 @@ class Completeness:
     known: tuple[str, ...] = ()
     until: str = ""
     not_computed: NotComputed | None = None
+    silence: Words | None = None
 
 
 @dataclass(frozen=True)
@@ -231,6 +233,7 @@ def read_question(path: Path) -> Question:
             known=tuple(completeness.get("known", ())),
             until=completeness.get("until", ""),
             not_computed=_not_computed(completeness.get("not_computed")),
+            silence=Words(**completeness["silence"]) if "silence" in completeness else None,
         ),
         owner=header["owner"],
         reviewed=header.get("reviewed"),

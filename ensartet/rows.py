@@ -17,7 +17,7 @@ from .store.base import Solution, Term
 from .territory import region_on
 
 _MAPPED = NamedNode(OWL + "annotatedSource")
-HEDGES = ("none", "apparently", "possibly", "potentially", "not-aware")
+HEDGES = ("none", "preferably", "apparently", "possibly", "potentially", "not-aware")
 FAVOURABLE = {"approved", "recommended", "partially-recommended", "endorsed"}
 _GIVEN = {"treatment": "drug_iri", "disease": "disease_iri"}
 UNFAVOURABLE = {"refused", "not-recommended", "not-endorsed"}
@@ -458,6 +458,11 @@ _READERS: dict[str, Reader] = {
     "route": lambda rows, source: source.first.text(DESCRIPTION, rows.lang),
     "reason_text": lambda rows, source: source.first.text(DESCRIPTION, rows.lang),
     "owner": _organisations("owner"),
+    "raised_on": _day("decidedEarliest"),
+    "mandate": _code("mandateAspect"),
+    "role": _code("role"),
+    "predecessor": _organisations("predecessor"),
+    "successor": _organisations("successor"),
     "due": _value("due"),
     "arose_from": _cited_first,
     "condition": _words_of("condition"),

@@ -384,6 +384,12 @@ FIELDS: Mapping[str, Callable[[Held, Fact], bool]] = {
 }
 
 
+def facts_of(folder: Path, doc: str) -> list[Fact]:
+    """Every gold fact of one document, of whatever type."""
+    lines = (folder / "facts.jsonl").read_text(encoding="utf-8").splitlines()
+    return [fact for fact in (Fact(json.loads(line)) for line in lines) if fact.doc == doc]
+
+
 def core_facts(folder: Path) -> list[Fact]:
     """The gold facts of the core types, which the README beside them names."""
     readme = (folder / "README.md").read_text(encoding="utf-8")

@@ -7,6 +7,7 @@ from typing import Any
 import jsonschema
 import pytest
 
+from ensartet.editions import Edition
 from ensartet.errors import BadValue, TooMuch, UnknownName, UnknownParameter, UnknownQuestion
 from ensartet.periods import today
 from ensartet.questions import all_questions, find_question
@@ -79,13 +80,15 @@ def test_a_blank_parameter_is_not_given(ask: Ask) -> None:
     assert ask("applications", drug="", region=" ")["total"] == ask("applications")["total"]
 
 
-@pytest.mark.parametrize("given", [EARLY, {"known_at": "2020-01-01"}], ids=["as_of", "known_at"])
-def test_before_the_first_source_nothing_is_known_and_it_says_so(given: dict[str, str], ask: Ask) -> None:
+@pytest.mark.parametrize("given", [EARLY, {"known_at": "2016-01-01"}], ids=["as_of", "known_at"])
+def test_before_the_first_source_nothing_is_known_and_it_says_so(
+    given: dict[str, str], ask: Ask, edition: Edition
+) -> None:
     answer = ask("off-label-without-application", **given)
     assert answer["rows"] == []
     assert [entry["state"] for entry in answer["completeness"]] == ["not-loaded"]
     caveat = next(c for c in answer["caveats"] if c["code"] == "before-first-source")
-    assert ("2019-06-11" if "as_of" in given else "2024-02-19") in caveat["text"]
+    assert (edition.first_spoken_of if "as_of" in given else edition.first_published) in caveat["text"]
 
 
 def test_a_drug_without_statements_is_not_an_empty_no(ask: Ask) -> None:
