@@ -436,6 +436,8 @@ _READERS: dict[str, Reader] = {
     "route": lambda rows, source: source.first.text(DESCRIPTION, rows.lang),
     "reason_text": lambda rows, source: source.first.text(DESCRIPTION, rows.lang),
     "owner": _organisations("owner"),
+    "predecessor": _organisations("predecessor"),
+    "successor": _organisations("successor"),
     "due": _value("due"),
     "arose_from": _cited_first,
     "condition": _words_of("condition"),
