@@ -133,6 +133,8 @@ class Describer:
         locator = read_locator(self._graph, node.iri)
         item = cited({"source": locator.source, "part": locator.part, "item": locator.item}, self._lang)
         section = self.name(code("section", locator.section))
+        if locator.start is None:
+            return f"{item}, {section}"
         characters = "tegn" if self._lang == "da" else "characters"
         return f"{item}, {section}, {characters} {locator.start}–{locator.end}"
 

@@ -35,7 +35,7 @@ def routes(edition: Edition, pages: Pages) -> APIRouter:
             "evidence.html",
             lang,
             locator=locator,
-            evidence=locator.as_object(edition.corpus),
+            evidence=locator.as_object(edition.corpus, lang),
             section=pages.code_label("section", locator.section, lang),
             document=pages.document_title(locator, lang),
             passage=in_context(edition, locator, "[navn]" if lang == "da" else "[name]"),
@@ -60,7 +60,7 @@ def in_context(edition: Edition, locator: Locator, word: str) -> tuple[str, str,
     The context is the rest of the paragraph. Names of persons are masked in all three.
     """
     text = edition.corpus.text(locator)
-    if text is None:
+    if text is None or locator.start is None or locator.end is None:
         return None
     before = text[max(0, locator.start - CONTEXT) : locator.start]
     after = text[locator.end : locator.end + CONTEXT]

@@ -113,7 +113,7 @@ class Pages:
         """The page of a question: form, caveats, matrix, rows, completeness, downloads."""
         given = parameters(request)
         base = f"/questions/{answered.question.name}"
-        matrix: Matrix | None = matrix_of(self._edition, answered) if answered.question.matrix else None
+        matrix: Matrix | None = matrix_of(answered.edition, answered) if answered.question.matrix else None
         content = answered.content
         pinned = with_parameters(
             f"{base}.html", given, as_of=content["as_of"], known_at=content["known_at"], lang=answered.lang

@@ -43,7 +43,7 @@ def routes(edition: Edition, rooms: Rooms, pages: Pages) -> APIRouter:
                 return pages.question_problem(request, question, error)
             return pages.question(request, answered)
         answered = answer(edition, question, parameters(request), HTTP_LIMIT)
-        return _export(request, answered, form, edition.graph)
+        return _export(request, answered, form, answered.edition.graph)
 
     def unsuffixed(request: Request, question: Question) -> Response:
         return rendered(request, question, preferred(request, ACCEPTED) or "json")

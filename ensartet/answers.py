@@ -21,11 +21,13 @@ class Answer:
     """An answer, ready to be rendered.
 
     Attributes:
+        edition: what was asked: the whole edition, or the sources it was limited to.
         content: the object of docs/contract/answer.schema.json.
         uncut: all rows, before limit and offset and whatever the region; for a matrix over the regions.
         regions: the regions asked for, as they are shown; empty for all.
     """
 
+    edition: Edition
     question: Question
     lang: Lang
     columns: list[Column]
@@ -51,6 +53,7 @@ def answer(edition: Edition, question: Question, given: Given, default_limit: in
         UnknownParameter, UnknownName, BadValue: the request cannot be understood.
     """
     understood = understand(edition, question, given)
+    edition = understood.edition
     via = {treatment: c for r in understood.resolved.get("drug", []) for treatment, c in r.via.items()}
     maker = RowMaker(
         edition.graph,
@@ -94,7 +97,7 @@ def answer(edition: Edition, question: Question, given: Given, default_limit: in
     uncut = rows if unfiltered is found else [maker.row(source, columns) for source in unfiltered]
     asked_regions = {maker.carried(r.iri) for r in understood.resolved.get("region", [])}
     regions = sorted(edition.graph.label(iri, understood.lang) for iri in asked_regions)
-    return Answer(question, understood.lang, columns, content, uncut, regions)
+    return Answer(edition, question, understood.lang, columns, content, uncut, regions)
 
 
 def _sources(

@@ -6,7 +6,7 @@ from typing import Any
 from .editions import Edition
 from .names import Lang, Words
 from .parameters import Understood
-from .questions import Question
+from .questions import SOURCE, Question
 from .resolve import Resolved
 from .rows import RowMaker, Source
 from .territory import predecessors
@@ -36,6 +36,7 @@ class Caveats:
             self._made(self._question.name, self._question.caveat),
             *(self._made(code, text) for code, text in self._question.notes),
             *self._stale(),
+            *self._limited(),
             *self._names(),
             *self._carried(),
             *self._rows(),
@@ -44,7 +45,7 @@ class Caveats:
 
     def _made(self, code: str, text: Words, sources: Sequence[Source] = ()) -> dict[str, Any]:
         iris = {locator.iri: locator for source in sources for locator in source.evidence}
-        evidence = [locator.as_object(self._maker.corpus) for locator in iris.values()]
+        evidence = [locator.as_object(self._maker.corpus, self._lang) for locator in iris.values()]
         return {"code": code, "text": text.in_lang(self._lang), "evidence": evidence}
 
     @property
@@ -58,6 +59,19 @@ class Caveats:
                 Words(
                     "Svaret bygger på en tidligere udgave; de nyeste filer blev afvist.",
                     "The answer rests on an earlier edition; the newest files were refused.",
+                ),
+            )
+
+    def _limited(self) -> Iterator[dict[str, Any]]:
+        """That the answer rests on some of the loaded sources only; a question's own `source` is a filter of rows."""
+        chosen = self._understood.echo.get(SOURCE.name, {}).get("resolved", [])
+        if chosen and SOURCE in self._question.parameters:
+            names = ", ".join(str(source["label"]) for source in chosen)
+            yield self._made(
+                "limited-to-sources",
+                Words(
+                    f"Svaret bygger kun på: {names}. Andre indlæste eller citerede kilder er holdt ude.",
+                    f"The answer rests only on: {names}. Other sources, loaded or cited, are left out.",
                 ),
             )
 
@@ -184,6 +198,17 @@ class Caveats:
                     "mødets dato eller periodens slutning står som tidligste dag.",
                     "The source's publication date is not printed; "
                     "the date of the meeting or the end of the period stands as the earliest day.",
+                ),
+            )
+
+        if any(row.get("published_basis") == "upper-bound" for row in self._rendered):
+            yield self._made(
+                "upper-bound-date",
+                Words(
+                    "For mindst én kilde er det ikke trykt, hvornår den blev offentlig; "
+                    "den seneste dag, det kan være sket, står i stedet.",
+                    "At least one source does not print when it was published; "
+                    "the latest day on which it can have been stands instead.",
                 ),
             )
 

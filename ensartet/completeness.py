@@ -343,7 +343,7 @@ class Completeness:
             "asserted_by": self._rows.label(statement.node("assertedBy")),
             "published_on": statement.value("publishedOn"),
             "statement_iri": statement.iri.value,
-            "evidence": [locator.as_object(self._rows.corpus) for locator in source.evidence],
+            "evidence": [locator.as_object(self._rows.corpus, lang) for locator in source.evidence],
         }
 
     def _thing(self, node: Node | None) -> str | None:

@@ -10,7 +10,7 @@ from .answers import Answer
 from .columns import COUNTS, Column
 from .names import Lang, Words
 from .periods import written_out
-from .questions import COMMON_PARAMETERS
+from .questions import DATES
 
 NOT_APPLICABLE = {
     "tally": {"outcome", "outcome_group", "decided_on"},
@@ -84,7 +84,8 @@ def cited(evidence: dict[str, Any], lang: Lang, *, span: bool = False) -> str:
     text = f"{evidence['source']} {words}"
     if "#" in evidence["part"]:
         text += f" ({evidence['part'].partition('#')[2]})"
-    return f"{text} [{evidence['start']}-{evidence['end']}]" if span else text
+    spanned = span and evidence["start"] is not None
+    return f"{text} [{evidence['start']}-{evidence['end']}]" if spanned else text
 
 
 def citations(row: dict[str, Any], lang: Lang) -> list[str]:
@@ -114,9 +115,12 @@ def shown_value(row: dict[str, Any], column: Column, lang: Lang) -> str:
     if value is None:
         return ""
     at_the_earliest = "tidligst " if lang == "da" else "not before "
+    at_the_latest = "senest " if lang == "da" else "not after "
     if column.name == "published_on" and row.get("published_basis") == "lower-bound":
         return f"{at_the_earliest}{value}"
-    if column.name == "decided_on" and row.get("date_precision") == "not-before":
+    if column.name == "published_on" and row.get("published_basis") == "upper-bound":
+        return f"{at_the_latest}{value}"
+    if column.name in ("decided_on", "valid_from") and row.get("date_precision") == "not-before":
         return f"{at_the_earliest}{value}"
     if column.name == "line_text" and row.get("line_basis") == "derived":
         return f"{value} ({row['line_basis_label']})"
@@ -139,7 +143,7 @@ def absence(row: dict[str, Any], column: Column, lang: Lang) -> str:
 def understood_names(answer: Answer) -> list[tuple[str, str]]:
     """Label and meaning of every filter that was given, dates apart."""
     labels = {parameter.name: parameter.label.in_lang(answer.lang) for parameter in answer.question.parameters}
-    dates = {parameter.name for parameter in COMMON_PARAMETERS}
+    dates = {parameter.name for parameter in DATES}
     return [
         (labels[name], ", ".join(str(resolved["label"]) for resolved in echo["resolved"]))
         for name, echo in answer.content["parameters"].items()

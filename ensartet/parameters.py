@@ -13,7 +13,7 @@ from .errors import BadValue, TooMuch, UnknownName, UnknownParameter
 from .graph import ALT_LABEL, LABEL, NOTATION, PREF_LABEL, Graph
 from .names import CODE, LANGS, RDFS, SKOS, XSD, Lang, Words, ens, kebab, local
 from .periods import parse_day, today
-from .questions import COMMON_PARAMETERS, Parameter, Question, near_names
+from .questions import COMMON_PARAMETERS, DATES, SOURCE, Parameter, Question, near_names
 from .resolve import Resolved, Resolver, folded
 from .territory import became
 
@@ -24,6 +24,7 @@ ENVELOPE = ("lang", "limit", "offset")
 MOST_COMBINATIONS = 1000
 MOST_MONTHS = 240
 LONGEST_TEXT = 200
+SOURCE_GROUPS = f"{CODE}source-group/"
 Given = Mapping[str, Sequence[str]]
 
 
@@ -32,11 +33,13 @@ class Understood:
     """The parameters of one request, understood.
 
     Attributes:
+        edition: what the question is asked of: the whole edition, or the sources it is limited to.
         bound: what the query is bound to, by parameter.
         echo: the parameters object of the answer.
         resolved: the names understood, by parameter.
     """
 
+    edition: Edition
     lang: Lang
     as_of: str = ""
     known_at: str = ""
@@ -58,7 +61,10 @@ def understand(edition: Edition, question: Question, given: Given) -> Understood
     given = {name: [v.strip() for v in values if v.strip()] for name, values in given.items()}
     given = {name: values for name, values in given.items() if values}
     _known_names(question, given)
-    understood = Understood(lang=_lang(given.get("lang", ["da"])[-1]))
+    understood = Understood(edition, _lang(given.get("lang", ["da"])[-1]))
+    if SOURCE in question.parameters:
+        _limit_to_sources(given.get(SOURCE.name, []), understood)
+        edition = understood.edition
     understood.limit = _whole("limit", given)
     understood.offset = _whole("offset", given) or 0
     _read_dates(edition, question, given, understood)
@@ -81,6 +87,16 @@ def understand(edition: Edition, question: Question, given: Given) -> Understood
         understood.echo[parameter.name] = _echo(values, labels)
     _keep_bounds(understood)
     return understood
+
+
+def _limit_to_sources(values: Sequence[str], understood: Understood) -> None:
+    """Ask only the sources named; the names are those of the whole edition."""
+    whole = understood.edition
+    labels = [_read_source(whole.graph, whole.resolver, SOURCE, value, understood) for value in values]
+    understood.echo[SOURCE.name] = _echo(values, labels)
+    sources = [term for term in understood.bound.pop(SOURCE.name, []) if isinstance(term, NamedNode)]
+    if values:
+        understood.edition = whole.limited_to(sources)
 
 
 def _keep_bounds(understood: Understood) -> None:
@@ -137,7 +153,7 @@ def _whole(name: str, given: Given) -> int | None:
 def _read_dates(edition: Edition, question: Question, given: Given, understood: Understood) -> None:
     """The three dates every question has; `as_of` is left unbound for records unless it is given."""
     days = {}
-    for parameter in COMMON_PARAMETERS:
+    for parameter in DATES:
         values = given.get(parameter.name, [])
         _one_value(parameter, values)
         day = parse_day(values[-1], parameter.name).isoformat() if values else None
@@ -324,10 +340,39 @@ def guideline_choices(graph: Graph, _: Parameter) -> dict[NamedNode, list[str]]:
     return {node.iri: [local(node.iri.value), *node.texts(PREF_LABEL)] for node in nodes}
 
 
+def _read_year(_: Graph, __: Resolver, parameter: Parameter, value: str, understood: Understood) -> Label:
+    if not re.fullmatch(r"[12]\d{3}", value):
+        raise BadValue(
+            Words(f"»{value}« er ikke et årstal; skriv fire cifre.", f"'{value}' is not a year; write four digits."),
+            parameter=parameter.name,
+        )
+    understood.bound[parameter.name] = [Literal(int(value))]
+    return None, value
+
+
+def _read_source(graph: Graph, resolver: Resolver, parameter: Parameter, value: str, understood: Understood) -> Label:
+    """A source or a group of sources; a group is bound as its documents."""
+    iri, label = _read_choice(source_choices)(graph, resolver, parameter, value, understood)
+    bound = understood.bound[parameter.name]
+    meant = [one for term in bound for one in (documents_of(graph, term) if isinstance(term, NamedNode) else [])]
+    understood.bound[parameter.name] = list(dict.fromkeys(meant))
+    return iri, label
+
+
+def documents_of(graph: Graph, source: NamedNode) -> list[NamedNode]:
+    """The documents of a group of sources; a document or part is itself."""
+    if not source.value.startswith(SOURCE_GROUPS):
+        return [source]
+    cited = local(source.value) == "outside"
+    return [node.iri for node in graph.of_class("Document") if ("CitedDocument" in node.kinds) is cited]
+
+
 def source_choices(graph: Graph, parameter: Parameter) -> dict[NamedNode, list[str]]:
-    """Documents by their code, and the parts that have one of their own."""
+    """Documents by their code, the parts that have one of their own, and the groups of sources."""
     found = {node.iri: [node.value(NOTATION) or ""] for node in graph.of_class("Document")}
     codes = {names[0] for names in found.values()}
+    for group in graph.store.subjects(IN_SCHEME, NamedNode(SOURCE_GROUPS.rstrip("/"))):
+        found[group] = [local(group.value), *graph.node(group).texts(PREF_LABEL)]
     for part in graph.of_class("DocumentPart"):
         notation = part.value(NOTATION) or ""
         if notation not in codes:
@@ -352,5 +397,7 @@ _READERS: dict[str, Reader] = {
     "text": _read_text,
     "population": _read_words(population_words),
     "item": _read_words(printed_items),
+    "year": _read_year,
     **{name: _read_choice(choices) for name, choices in CHOICES.items()},
+    "source": _read_source,
 }

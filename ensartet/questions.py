@@ -31,8 +31,9 @@ PARAMETER_TYPES = (
     "guideline",
     "months",
     "text",
+    "year",
 )
-ONE_VALUE = ("date", "line", "months", "text")
+ONE_VALUE = ("date", "line", "months", "text", "year")
 _BLOCK = re.compile(r"VALUES\s*\((?P<names>[^)]*)\)\s*\{.*?\n?\s*\)\s*\}", re.DOTALL)
 
 
@@ -169,7 +170,7 @@ class Question:
         return self.query[: match.start()] + block + self.query[match.end() :]
 
 
-COMMON_PARAMETERS = (
+DATES = (
     Parameter("as_of", "date", Words("forhold på dato", "position on date"), multiple=False, example="2026-05-10"),
     Parameter(
         "known_at",
@@ -186,6 +187,8 @@ COMMON_PARAMETERS = (
         example="2027-01-01",
     ),
 )
+SOURCE = Parameter("source", "source", Words("kun fra kilden", "only from source"), example="M2604")
+COMMON_PARAMETERS = (*DATES, SOURCE)
 
 
 def read_question(path: Path) -> Question:
@@ -214,7 +217,7 @@ def read_question(path: Path) -> Question:
         version=header["version"],
         number=header["number"],
         notes=tuple((note["code"], Words(note["da"], note["en"])) for note in header.get("notes", ())),
-        parameters=parameters + COMMON_PARAMETERS,
+        parameters=parameters + _common(parameters),
         columns=tuple(header["columns"]),
         own_columns=header.get("own_columns") or {},
         statements=tuple(header["statements"]),
@@ -248,6 +251,11 @@ def _not_computed(spec: Mapping[str, Any] | None) -> NotComputed | None:
     if spec is None:
         return None
     return NotComputed(spec["parameter"], spec["value"], Words(**spec["text"]))
+
+
+def _common(own: tuple[Parameter, ...]) -> tuple[Parameter, ...]:
+    """The parameters every question has, but for those it declares itself."""
+    return tuple(common for common in COMMON_PARAMETERS if common.name not in {parameter.name for parameter in own})
 
 
 @lru_cache(maxsize=4)

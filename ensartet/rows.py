@@ -12,6 +12,7 @@ from .graph import DESCRIPTION, LABEL, NOTATION, TYPE, Graph, Node
 from .lines import LineRange
 from .names import DCTERMS, OWL, Lang, code, ens, kebab, local
 from .periods import shown_date
+from .rates import share_granted
 from .sides import none_known, side
 from .store.base import Solution, Term
 from .territory import region_on
@@ -351,12 +352,30 @@ def _published(_: RowMaker, source: Source) -> str | None:
 def _published_basis(rows: RowMaker, source: Source) -> str | None:
     latest = _published(rows, source)
     bases = [s.code("publishedBasis") for s in source.statements if s.value("publishedOn") == latest]
-    return "lower-bound" if "lower-bound" in bases else next(iter(bases), None)
+    return next((basis for basis in ("lower-bound", "upper-bound") if basis in bases), next(iter(bases), None))
 
 
 def _day(name: str) -> "Reader":
     def read(_: RowMaker, source: Source) -> str | None:
         return shown_date(source.first.value(name), source.first.code("datePrecision"))
+
+    return read
+
+
+def _period(name: str) -> "Reader":
+    """A day of a period as precisely as the source gives it; a decision's precision is not the period's."""
+
+    def read(_: RowMaker, source: Source) -> str | None:
+        decided = source.first.value("decidedEarliest")
+        return shown_date(source.first.value(name), None if decided else source.first.code("datePrecision"))
+
+    return read
+
+
+def _share(name: str) -> "Reader":
+    def read(_: RowMaker, source: Source) -> float | None:
+        share = share_granted(source.first.number("favourable"), source.first.number("refused"))
+        return None if share is None else float(getattr(share, name))
 
     return read
 
@@ -434,8 +453,8 @@ _READERS: dict[str, Reader] = {
     "status": _code("status"),
     "reason": lambda _, source: source.first.codes("reason"),
     "favourable_as": _code("favourableAs"),
-    "period_from": _value("periodFrom"),
-    "period_to": _value("periodTo"),
+    "period_from": _period("periodFrom"),
+    "period_to": _period("periodTo"),
     "decided_on": _day("decidedEarliest"),
     "date_precision": _precision,
     "valid_from": _day("validFromEarliest"),
@@ -496,10 +515,11 @@ _READERS: dict[str, Reader] = {
     "side_b": _side_b,
     "explanation": lambda rows, source: source.finding.text("explanation", rows.lang) if source.finding else None,
     "suppressed": lambda *_: False,
+    **{name: _share(name) for name in ("share", "ci_low", "ci_high")},
     "source": _from_evidence("source"),
     "item": _from_evidence("item"),
     "section": _from_evidence("section"),
     "text": lambda rows, source: source.first.text(DESCRIPTION, rows.lang),
-    "evidence": lambda rows, source: [locator.as_object(rows.corpus) for locator in source.evidence],
+    "evidence": lambda rows, source: [locator.as_object(rows.corpus, rows.lang) for locator in source.evidence],
     **{name: _integer(name) for name in COUNTS},
 }
