@@ -1,0 +1,2 @@
+# an indication without its product
+DELETE WHERE { GRAPH ?g { <https://w3id.org/ensartet/id/statement/ema-2025-10-27-tagrisso-adjuvant> ens:product ?p } }
