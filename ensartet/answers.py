@@ -177,6 +177,7 @@ def _asked(edition: Edition, question: Question, understood: Understood) -> Aske
         diseases=_values(understood, "disease"),
         regions=frozenset(iri for r in understood.resolved.get("region", []) for iri in r.values),
         silent=tuple(dict.fromkeys(silent)),
+        things=frozenset(iri.value for resolved in understood.resolved.get("drug", []) for iri in resolved.things),
         labels=labels,
         as_of=understood.as_of,
         known_at=understood.known_at,

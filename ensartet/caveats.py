@@ -156,15 +156,19 @@ class Caveats:
                     ),
                     [treatments[treatment]],
                 )
-        for treatment in resolved.component & treatments.keys():
-            whole = self._edition.graph.label(treatment, self._lang)
+        wholes = {
+            self._edition.graph.label(treatment, self._lang): treatments[treatment]
+            for treatment in resolved.component & treatments.keys()
+        }
+        if wholes:
+            names = "; ".join(sorted(wholes))
             yield self._made(
                 "component",
                 Words(
-                    f"{label} indgår i {whole}; rækken gælder den samlede behandling.",
-                    f"{label} is a component of {whole}; the row is about the whole treatment.",
+                    f"{label} indgår i {names}; rækken gælder den samlede behandling.",
+                    f"{label} is a component of {names}; the row is about the whole treatment.",
                 ),
-                [treatments[treatment]],
+                list(wholes.values()),
             )
 
     def _rows(self) -> Iterator[dict[str, Any]]:

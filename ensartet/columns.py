@@ -122,6 +122,7 @@ _ALL = (
     _column("remark", "string", "Regionens bemærkning", "The region's remark"),
     _column("first_known", "date", "Først kendt", "First known"),
     _column("resolved", "date", "Ikke længere aktuelt fra", "No longer current from"),
+    _column("axes_checked", "list", "Akser, der er sammenlignet", "Axes compared", "axis"),
     _column("evidence", "list", "Kildested", "Evidence"),
 )
 SHARED: Mapping[str, Column] = {column.name: column for column in _ALL}
@@ -145,7 +146,7 @@ def columns_of(question: Question) -> list[Column]:
         names.append("suppressed")
     if "drug_iri" in names:
         names.append("use_iri")
-    names += ["statement_iri", "basis", "evidence"]
+    names += [name for name in ("statement_iri", "basis", "evidence") if name not in names]
     found = [_declared(question, name) for name in names]
     return found + [_words(column) for column in found if column.scheme]
 

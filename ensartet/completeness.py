@@ -34,12 +34,14 @@ class Asked:
         until: the day up to which sources are asked for.
         loaded_to: the day of the newest source that is loaded and counts as known.
         choices: the codes given for the parameter that has a value for which nothing is computed.
+        things: the drug asked for itself, with its substances and products.
     """
 
     treatments: frozenset[str] = frozenset()
     diseases: frozenset[str] = frozenset()
     regions: frozenset[NamedNode] = frozenset()
     silent: tuple[str, ...] = ()
+    things: frozenset[str] = frozenset()
     labels: Mapping[str, str] = field(default_factory=dict)
     as_of: str = ""
     known_at: str = ""
@@ -152,6 +154,8 @@ class Completeness:
         if use_iri is None:
             if statement.code("about") in OF_NO_USE:
                 return statement.code("about") in self._header.about
+            if statement.code("about") == "authorisation":
+                return self._header.products and self._about_the_products(statement)
             return bool(self._header.cases) and cases == self._header.cases and not statement.nodes("partOfCount")
         use = self._rows.graph.node(use_iri)
         treatment, disease = use.node("treatment"), use.node("disease")
@@ -162,6 +166,13 @@ class Completeness:
         return (not self._asked.treatments or treatment.value in self._asked.treatments) and (
             not self._asked.diseases or disease.value in self._asked.diseases
         )
+
+    def _about_the_products(self, statement: Node) -> bool:
+        """Whether a statement on loaded authorisations covers the drug: by its products, or as all the rest."""
+        if products := statement.nodes("product"):
+            return any(product.value in self._asked.things for product in products)
+        others = (node for node in self._of("CompletenessStatement") if node.code("about") == "authorisation")
+        return not any(node.nodes("product") and self._about_the_products(node) for node in others)
 
     def _bears_on_region(self, statement: Node) -> bool:
         asked = self._asked.regions
@@ -191,7 +202,13 @@ class Completeness:
             for statement in self._of(class_name):
                 about = statement.code("about")
                 if about in self._header.about and self._begun(statement) and self._about_the_same(statement):
-                    yield self._entry(statement, about, statement.code("completenessState") or "unknown")
+                    yield self._entry(statement, about, self._state(statement))
+
+    def _state(self, statement: Node) -> str:
+        """How complete it says the information is; of a day before their report no authorisations are loaded."""
+        if statement.nodes("product") and self._asked.as_of < (statement.value("publishedOn") or ""):
+            return "not-loaded"
+        return statement.code("completenessState") or "unknown"
 
     def _denied(self) -> Iterator[dict[str, Any]]:
         """A source that denies what is asked for confirms that there is none."""
@@ -274,7 +291,7 @@ class Completeness:
 
     def silent_entries(self) -> list[dict[str, Any]]:
         """The entries where no statement speaks of anything that was asked for."""
-        return list(self._silent_names())
+        return [*(self._said() if self._header.products else ()), *self._silent_names()]
 
     def _silent_names(self) -> Iterator[dict[str, Any]]:
         """Names that are known, but of which no loaded source speaks."""
@@ -333,6 +350,8 @@ class Completeness:
             "period_to": statement.value("periodTo"),
         }
         lang = self._rows.lang
+        if about == "authorisation" and use is None:
+            scope["drug"] = self._asked.labels.get("drug")
         sentence = text.in_lang(lang) if text else statement.text(DESCRIPTION, lang) or ""
         return {
             "about": about,

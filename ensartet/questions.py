@@ -85,6 +85,7 @@ class Completeness:
         until: the parameter up to whose day sources are asked for; empty where none is.
         not_computed: what may be asked for and is not computed yet.
         silence: what an answer without rows says in words of its own, whatever else is known; None for the usual words.
+        products: whether what is said of the products loaded bears on it; it does not on what sources call a use.
     """
 
     about: tuple[str, ...] = ()
@@ -97,6 +98,7 @@ class Completeness:
     until: str = ""
     not_computed: NotComputed | None = None
     silence: Words | None = None
+    products: bool = False
 
 
 @dataclass(frozen=True)
@@ -237,6 +239,7 @@ def read_question(path: Path) -> Question:
             until=completeness.get("until", ""),
             not_computed=_not_computed(completeness.get("not_computed")),
             silence=Words(**completeness["silence"]) if "silence" in completeness else None,
+            products=completeness.get("products", False),
         ),
         owner=header["owner"],
         reviewed=header.get("reviewed"),

@@ -122,7 +122,9 @@ class RowMaker:
 
     def _converted(self, term: Term, column: Column) -> Any:
         if column.type == "list":
-            return [self._single(term, column)]
+            # a query gives several codes as one literal with a space between them, in no order
+            many = sorted(term.value.split()) if isinstance(term, Literal) and column.scheme else None
+            return [self._single(term, column)] if many is None else many
         return self._single(term, column)
 
     def _single(self, term: Term, column: Column) -> Any:

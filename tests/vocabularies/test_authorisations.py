@@ -138,7 +138,10 @@ def test_a_line_that_follows_from_prior_treatments_is_derived_by_the_table(editi
     ("use", "agents"),
     [
         ("teclistamab-myeloma-authorised", {"immunomodulatory-agents", "proteasome-inhibitors", "cd38-inhibitors"}),
-        ("ciltacabtagene-autoleucel-myeloma-authorised", {"immunomodulatory-agents", "proteasome-inhibitors", "lenalidomide"}),
+        (
+            "ciltacabtagene-autoleucel-myeloma-authorised",
+            {"immunomodulatory-agents", "proteasome-inhibitors", "lenalidomide"},
+        ),
         ("vipivotide-adt-mcrpc-authorised", {"androgen-receptor-pathway-inhibitors", "taxane-based-chemotherapy"}),
     ],
 )
