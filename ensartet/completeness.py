@@ -169,6 +169,8 @@ class Completeness:
 
     def _about_the_products(self, statement: Node) -> bool:
         """Whether a statement on loaded authorisations covers the drug: by its products, or as all the rest."""
+        if not self._asked.things:
+            return True
         if products := statement.nodes("product"):
             return any(product.value in self._asked.things for product in products)
         others = (node for node in self._of("CompletenessStatement") if node.code("about") == "authorisation")

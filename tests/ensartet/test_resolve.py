@@ -31,7 +31,11 @@ def resolved(edition: Edition, kind: str, given: str, known_at: str = KNOWN) -> 
     ],
 )
 def test_a_drug_by_any_of_its_names(given: str, edition: Edition) -> None:
-    assert [local(iri.value) for iri in resolved(edition, "drug", given).values] == ["daratumumab"]
+    found = resolved(edition, "drug", given)
+    alone = {local(iri.value) for iri in found.values if iri.value not in found.component}
+    by_treatment = given == f"{ID}treatment/daratumumab"
+    assert alone == {"daratumumab"} | (set() if by_treatment else {"daratumumab-monotherapy"})
+    assert all(local(iri).startswith("daratumumab-") for iri in found.component)
 
 
 @pytest.mark.parametrize(
@@ -65,8 +69,9 @@ def test_a_substance_of_a_fixed_combination_is_itself_and_has_the_treatments_of_
         found = resolved(edition, "drug", given)
         assert local(found.iri.value).startswith(given)
         assert "trifluridine-tipiracil" not in found.iri.value
-        assert {local(iri.value) for iri in found.values} == {"trifluridine-tipiracil-bevacizumab"}
-        assert {local(iri) for iri in found.component} == {"trifluridine-tipiracil-bevacizumab"}
+        treatments = {f"trifluridine-tipiracil{rest}" for rest in ("", "-monotherapy", "-bevacizumab")}
+        assert {local(iri.value) for iri in found.values} == treatments
+        assert {local(iri) for iri in found.component} == treatments
 
 
 def test_what_a_name_stands_for_itself(edition: Edition) -> None:
@@ -93,7 +98,12 @@ def test_a_class_is_its_members_once_a_source_says_so(edition: Edition) -> None:
     before = resolved(edition, "drug", "BCMA-rettet behandling", "2026-02-23")
     after = resolved(edition, "drug", "BCMA-rettet behandling", "2026-02-24")
     assert {local(iri.value) for iri in before.values} == {"bcma-directed"}
-    assert {local(iri.value) for iri in after.values} == {"bcma-directed", "teclistamab", "ciltacabtagene-autoleucel"}
+    assert {local(iri.value) for iri in after.values} == {
+        "bcma-directed",
+        "teclistamab",
+        "teclistamab-monotherapy",
+        "ciltacabtagene-autoleucel",
+    }
 
 
 def test_a_substance_is_covered_by_its_class_and_the_class_is_named(edition: Edition) -> None:
