@@ -30,7 +30,7 @@ EARLY = {"as_of": "1999-12-31"}
 
 @pytest.mark.parametrize("name", QUESTIONS)
 @pytest.mark.parametrize(
-    "given", [{}, {"lang": "en"}, EARLY, {"known_at": "2020-01-01"}, {"as_regions_of": "2027-01-01"}], ids=str
+    "given", [{}, {"lang": "en"}, EARLY, {"known_at": "2016-04-29"}, {"as_regions_of": "2027-01-01"}], ids=str
 )
 def test_every_answer_is_of_the_schema(name: str, given: dict[str, str], ask: Ask) -> None:
     answer = ask(name, **given)
@@ -78,13 +78,13 @@ def test_a_blank_parameter_is_not_given(ask: Ask) -> None:
     assert ask("applications", drug="", region=" ")["total"] == ask("applications")["total"]
 
 
-@pytest.mark.parametrize("given", [EARLY, {"known_at": "2020-01-01"}], ids=["as_of", "known_at"])
+@pytest.mark.parametrize("given", [EARLY, {"known_at": "2016-04-29"}], ids=["as_of", "known_at"])
 def test_before_the_first_source_nothing_is_known_and_it_says_so(given: dict[str, str], ask: Ask) -> None:
     answer = ask("off-label-without-application", **given)
     assert answer["rows"] == []
     assert [entry["state"] for entry in answer["completeness"]] == ["not-loaded"]
     caveat = next(c for c in answer["caveats"] if c["code"] == "before-first-source")
-    assert ("2019-06-11" if "as_of" in given else "2024-02-19") in caveat["text"]
+    assert ("2007-01-01" if "as_of" in given else "2016-04-30") in caveat["text"]
 
 
 def test_a_drug_without_statements_is_not_an_empty_no(ask: Ask) -> None:
