@@ -194,6 +194,17 @@ class Caveats:
                 ),
                 presented,
             )
+        unlike = [s for s in self._found if self._contradicted(s)]
+        if unlike:
+            yield self._made(
+                "source-contradiction",
+                Words(
+                    "Mindst ét udsagn stemmer ikke med et andet. Begge står, som kilderne har dem; ingen er valgt til.",
+                    "At least one statement does not agree with another. "
+                    "Both stand as the sources have them; neither is preferred.",
+                ),
+                unlike,
+            )
         if any(row.get("published_basis") == "lower-bound" for row in self._rendered):
             yield self._made(
                 "lower-bound-date",
@@ -215,6 +226,12 @@ class Caveats:
                     "the latest day on which it can have been stands instead.",
                 ),
             )
+
+    def _contradicted(self, source: Source) -> bool:
+        """Whether a statement of the row is said not to agree with another that was known by then."""
+        others = (iri for statement in source.statements for iri in statement.nodes("contradicts"))
+        nodes = (self._edition.graph.node(iri) for iri in others)
+        return any((node.value("publishedOn") or "") <= self._understood.known_at for node in nodes)
 
     def _sums(self) -> Iterator[dict[str, Any]]:
         if not self._question.summary or len(self._found) < 2:

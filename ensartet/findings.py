@@ -1,4 +1,4 @@
-"""Findings: what the rules in queries/findings/ derive from statements held against each other (decision 0015).
+"""Findings: what the rules in queries/findings/ derive from statements held against each other (decision 0014).
 
 A finding is no statement: it has no speaker and no passage of its own, and rests on the statements it names. Its IRI
 is made of its kind and those statements, so that the same finding keeps it from build to build.

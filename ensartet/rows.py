@@ -18,7 +18,18 @@ from .store.base import Solution, Term
 from .territory import region_on
 
 _MAPPED = NamedNode(OWL + "annotatedSource")
-HEDGES = ("none", "preferably", "apparently", "possibly", "potentially", "not-aware")
+# from the weakest
+HEDGES = (
+    "none",
+    "preferably",
+    "approximately",
+    "estimated",
+    "to-some-extent",
+    "apparently",
+    "possibly",
+    "potentially",
+    "not-aware",
+)
 FAVOURABLE = {"approved", "recommended", "partially-recommended", "endorsed"}
 _GIVEN = {"treatment": "drug_iri", "disease": "disease_iri"}
 UNFAVOURABLE = {"refused", "not-recommended", "not-endorsed"}
@@ -466,7 +477,7 @@ _READERS: dict[str, Reader] = {
     "hedge": _hedge,
     "polarity": _code("polarity"),
     "asserted_by": _label_of("assertedBy"),
-    "basis": lambda *_: "stated",
+    "basis": lambda _, source: source.first.code("basis") or "stated",
     "label_status": _code("labelStatus"),
     "application_practice": _code("applicationPractice"),
     "extent": _code("extent"),
