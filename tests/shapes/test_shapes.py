@@ -78,5 +78,5 @@ def test_all_required_values_are_missed_when_they_are_gone(rooms: Rooms, edition
 @pytest.mark.parametrize("path", [pytest.param(path, id=path.stem) for path in sorted(BROKEN.glob("*.ru"))])
 def test_a_broken_example_fires_its_rule(path: Path, rooms: Rooms, edition: Edition) -> None:
     update = path.read_text(encoding="utf-8")
-    problems = check_shapes(rooms, broken(edition, *examples(), update).quads())
+    problems = check_shapes(rooms, broken(edition, *examples(), update).quads(), path.stem)
     assert path.stem in {problem.rule for problem in problems}, problems
