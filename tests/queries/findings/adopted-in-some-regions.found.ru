@@ -1,4 +1,4 @@
-# test-practice, m2602-8-council
+# test-practice, mr-osimertinib-2019-recommended
 PREFIX s: <https://w3id.org/ensartet/id/statement/>
 PREFIX use: <https://w3id.org/ensartet/id/use/>
 PREFIX region: <https://w3id.org/ensartet/id/region/>

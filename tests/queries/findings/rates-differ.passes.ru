@@ -10,28 +10,28 @@ s:test-few a ens:ApplicationCount ; ens:publishedOn "2026-03-01"^^xsd:date ;
     ens:region region:nordjylland ;
     ens:favourable 8 ;
     ens:refused 2 ;
-    ens:periodFrom "2022-01-01"^^xsd:date ;
-    ens:periodTo "2022-12-31"^^xsd:date ;
+    ens:periodFrom "2015-01-01"^^xsd:date ;
+    ens:periodTo "2015-12-31"^^xsd:date ;
     ens:received 10 .
 s:test-south a ens:ApplicationCount ; ens:publishedOn "2026-03-01"^^xsd:date ;
     ens:region region:syddanmark ;
     ens:favourable 20 ;
     ens:refused 30 ;
-    ens:periodFrom "2022-01-01"^^xsd:date ;
-    ens:periodTo "2022-12-31"^^xsd:date ;
+    ens:periodFrom "2015-01-01"^^xsd:date ;
+    ens:periodTo "2015-12-31"^^xsd:date ;
     ens:received 50 .
 s:test-near a ens:ApplicationCount ; ens:publishedOn "2026-03-01"^^xsd:date ;
     ens:region region:midtjylland ;
     ens:favourable 24 ;
     ens:refused 26 ;
-    ens:periodFrom "2022-01-01"^^xsd:date ;
-    ens:periodTo "2022-12-31"^^xsd:date ;
+    ens:periodFrom "2015-01-01"^^xsd:date ;
+    ens:periodTo "2015-12-31"^^xsd:date ;
     ens:received 50 .
 s:test-year a ens:ApplicationCount ; ens:publishedOn "2026-03-01"^^xsd:date ;
     ens:region region:sjaelland ;
     ens:favourable 45 ;
     ens:refused 5 ;
-    ens:periodFrom "2021-01-01"^^xsd:date ;
-    ens:periodTo "2021-12-31"^^xsd:date ;
+    ens:periodFrom "2014-01-01"^^xsd:date ;
+    ens:periodTo "2014-12-31"^^xsd:date ;
     ens:received 50 .
 } }
