@@ -1,19 +1,29 @@
-"""Writes the documents that follow from data: glossary, terms, questions, JSON-LD context. `--check` only compares."""
+"""Writes the documents that follow from data: glossary, terms, questions, mission, JSON-LD context.
+
+`--check` only compares.
+"""
 
 import csv
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl
 
+import yaml
 from pyoxigraph import NamedNode
 
-from ensartet.build import assemble
+from ensartet.answers import answer
+from ensartet.build import assemble, ensure_build
 from ensartet.columns import columns_of
+from ensartet.editions import Edition, open_edition
+from ensartet.evidence import Corpus
 from ensartet.graph import LABEL, NOTATION, PREF_LABEL, TYPE, Graph, Node
 from ensartet.jsonld import ontology_context
 from ensartet.names import CODE, DEF, GRAPH, RDFS, SKOS, local
-from ensartet.questions import Question, all_questions
-from ensartet.rooms import installed_rooms
+from ensartet.questions import Question, all_questions, find_question
+from ensartet.rooms import data_folder, installed_rooms
 from ensartet.vocabulary import PREFIXES
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -129,12 +139,55 @@ def context() -> str:
     return ontology_context(Graph(assemble(installed_rooms()))).published().decode()
 
 
+def mission(root: Path) -> str:
+    """docs/mission.md from docs/mission.yaml: what the sources call for, asked of the bundled data."""
+    edition = open_edition(ensure_build(installed_rooms(), data_folder(), Corpus(None)), None)
+    if edition.stale:
+        raise SystemExit(edition.stale.en)
+    rows = yaml.safe_load((root / "docs" / "mission.yaml").read_text(encoding="utf-8"))
+    lines = [
+        "# Mission: what the sources describe, and what answers it",
+        "",
+        "Generated from `docs/mission.yaml` by `just docs`: each question was asked of the bundled data, valid on and",
+        f"known at {edition.manifest.sources_to}, the day of the newest source. Without a row, the answer says why.",
+        "",
+        "| | Where | What | Question | Answers |",
+        "|---|---|---|---|---|",
+    ]
+    for row in rows:
+        asked = [_asked(edition, text) for text in row["ask"]]
+        questions = "<br>".join(f"`{address}`" for address, _ in asked)
+        answers = "<br>".join(result for _, result in asked)
+        lines.append(f"| {row['id']} | {row['where']} | {row['what']} | {questions} | {answers} |")
+    return "\n".join(lines) + "\n"
+
+
+def _asked(edition: Edition, text: str) -> tuple[str, str]:
+    """The address of what is asked, and the number of answers or why there is none."""
+    name, _, values = text.partition(" ")
+    day = edition.manifest.sources_to
+    given = {**dict(parse_qsl(values)), "as_of": day, "known_at": day, "lang": "en"}
+    question = find_question(installed_rooms(), name)
+    content = answer(edition, question, {key: [value] for key, value in given.items()}).content
+    return f"/questions/{name}" + (f"?{values}" if values else ""), _result(content)
+
+
+def _result(content: dict[str, Any]) -> str:
+    if content["total"]:
+        return f"{content['total']}"
+    states = Counter(entry["state"].replace("-", " ") for entry in content["completeness"])
+    if states:
+        return "none: " + ", ".join(f"{state} ({count})" if count > 1 else state for state, count in states.items())
+    raise ValueError(f"{content['question']['name']} has no row and does not say why")
+
+
 def main() -> int:
     """Write the documents, or with `--check` say which are not as they would be written."""
     documents = {
         ROOT / "GLOSSARY.md": glossary(ROOT),
         ROOT / "docs" / "ontology.md": terms(),
         ROOT / "docs" / "questions.md": catalogue(),
+        ROOT / "docs" / "mission.md": mission(ROOT),
         ROOT / "docs" / "contract" / "context.jsonld": context(),
     }
     stale = [p for p, text in documents.items() if not p.exists() or p.read_text(encoding="utf-8") != text]

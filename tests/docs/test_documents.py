@@ -45,3 +45,14 @@ def test_the_schema_of_the_answer_is_a_schema(rooms: Rooms) -> None:
 
     path = rooms.ontology.parent / "docs" / "contract" / "answer.schema.json"
     jsonschema.Draft202012Validator.check_schema(json.loads(path.read_text(encoding="utf-8")))
+
+
+def test_every_row_of_the_mission_is_asked_and_answered_or_says_why_not(rooms: Rooms) -> None:
+    """M01-M68 of what the sources describe; those that nobody has loaded say so."""
+    text = (rooms.ontology.parent / "docs" / "mission.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (M\d\d) \| .* \| (.*) \|$", text, re.MULTILINE)
+    assert [number for number, _ in rows] == [f"M{number:02}" for number in range(1, 69)]
+    for number, results in rows:
+        for result in results.split("<br>"):
+            assert re.fullmatch(r"[1-9]\d*|none: .+", result), (number, result)
+    assert sum("not loaded" in results for _, results in rows) == 6
