@@ -97,11 +97,17 @@ def _engine(store: pyoxigraph.Store, channel: socket.socket) -> None:
     _confine(request["seconds"], request["memory"])
     body = b""
     try:
-        body = _result(store, request)
+        body = result(store, request)
         answer: dict[str, Any] = {"ok": True}
     except _TooBig as error:
         answer = {"ok": False, "why": "too-big", "detail": str(error)}
-    except (SyntaxError, ValueError, TypeError, OSError) as error:
+    except (
+        SyntaxError,
+        ValueError,
+        TypeError,
+        OSError,
+        RuntimeError,
+    ) as error:  # the last: a function it does not know
         answer = {"ok": False, "why": "wrong", "detail": str(error)[:1000]}
     header = json.dumps({**answer, "length": len(body)}).encode()
     channel.sendall(LENGTH.pack(len(header)) + header + body)
@@ -135,8 +141,13 @@ class _Capped(io.BytesIO):
         return super().write(data)
 
 
-def _result(store: pyoxigraph.Store, request: dict[str, Any]) -> bytes:
-    """The whole result, serialised; a result is never cut."""
+def result(store: pyoxigraph.Store, request: dict[str, Any]) -> bytes:
+    """The whole result of a request as `pool` sends it, serialised; a result is never cut.
+
+    Raises:
+        SyntaxError, ValueError, TypeError, OSError, RuntimeError: as the engine does.
+        _TooBig: the result is over `request["bytes"]` or `request["rows"]`.
+    """
     graphs, named = request["graphs"], request["named_graphs"]
     dataset: dict[str, Any] = {"use_default_graph_as_union": True}
     if graphs is not None or named is not None:

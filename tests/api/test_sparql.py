@@ -154,6 +154,7 @@ REFUSED: dict[str, tuple[int, Callable[[TestClient], httpx.Response]]] = {
     "a body that is not UTF-8": (400, lambda c: post(c, "ASK {?s ?p 'æ'}".encode("latin-1"), QUERY)),
     "a form that is not UTF-8": (400, lambda c: post(c, b"query=ASK%20%7B%7D%20%23%E6", FORM)),
     "a syntax error": (400, lambda c: get(c, "SELECT ?s { ?s ?p }")),
+    "an unknown function": (400, lambda c: get(c, "SELECT (<http://x/f>(1) AS ?r) {}")),
     "an unknown parameter": (400, lambda c: get(c, ASK, quary="x")),
     "an unknown form of results": (406, lambda c: get(c, ASK, "application/pdf")),
     "an unknown form of graphs": (406, lambda c: get(c, "DESCRIBE <http://x/>", "text/csv")),
