@@ -92,20 +92,16 @@ def check_evidence(graph: Graph, corpus: Corpus) -> list[Problem]:
 
 def check_shapes(rooms: Rooms, quads: Iterable[Quad]) -> list[Problem]:
     """What the SHACL core shapes report, by pySHACL over an rdflib memory copy (decision 0003)."""
-    import pyshacl
     import rdflib
     from rdflib.namespace import SH
 
-    data = rdflib.Graph()
-    for quad in quads:
-        data.add((_rdflib(quad.subject), _rdflib(quad.predicate), _rdflib(quad.object)))
     shapes = rdflib.Graph()
     for path in sorted(rooms.shapes.glob("*.ttl")):
         try:
             shapes.parse(path, format="turtle")
         except Exception as error:  # rdflib raises classes of its own for every kind of syntax error
             raise refuse_unreadable(rooms, path, error) from error
-    _, report, _ = pyshacl.validate(data, shacl_graph=shapes, inference="none")
+    report = shapes_report(quads, shapes)
     severities: dict[Any, Severity] = {SH.Violation: "violation", SH.Warning: "warning", SH.Info: "finding"}
     problems = []
     for result in report.subjects(rdflib.RDF.type, SH.ValidationResult):
@@ -122,6 +118,24 @@ def check_shapes(rooms: Rooms, quads: Iterable[Quad]) -> list[Problem]:
             )
         )
     return problems
+
+
+def shapes_report(quads: Iterable[Quad], shapes: Any) -> Any:
+    """The validation report, an rdflib graph, of quads under shapes that rdflib has read.
+
+    Raises:
+        RuntimeError: pySHACL cannot validate: the shapes are malformed, or ask for what it does not support.
+    """
+    import pyshacl
+    import rdflib
+
+    data = rdflib.Graph()
+    for quad in quads:
+        data.add((_rdflib(quad.subject), _rdflib(quad.predicate), _rdflib(quad.object)))
+    _, report, _ = pyshacl.validate(data, shacl_graph=shapes, inference="none")
+    if isinstance(report, Exception):  # pySHACL hands a validation failure back instead of raising it
+        raise report
+    return report
 
 
 def _rdflib(term: Term) -> Any:
