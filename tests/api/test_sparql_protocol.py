@@ -39,14 +39,14 @@ class Protocol:
         self.client, self._edition = client, edition
 
     def get(self, parameters: Parameters, accept: str = JSON) -> httpx.Response:
-        return self.client.get("/sparql", params=parameters, headers={"accept": accept})
+        return self.client.get("/sparql", params=tuple(parameters), headers={"accept": accept})
 
     def form(self, parameters: Parameters, media: str | None = FORM) -> httpx.Response:
         return self.direct(urlencode(parameters).encode(), media)
 
     def direct(self, content: bytes, media: str | None, parameters: Parameters | None = None) -> httpx.Response:
         headers = {"accept": JSON} | ({"content-type": media} if media else {})
-        return self.client.post("/sparql", params=parameters or [], content=content, headers=headers)
+        return self.client.post("/sparql", params=tuple(parameters or ()), content=content, headers=headers)
 
     def size(self, *graphs: str) -> int:
         """How many triples the merge of some graphs has."""

@@ -11,6 +11,7 @@ import tarfile
 import tempfile
 import tomllib
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import platformdirs
@@ -55,6 +56,15 @@ def locked(name: str) -> Package:
 
 def suites(name: str) -> Path:
     """The unpacked package, fetched if it is not there yet; skips, by name, where it cannot be fetched."""
+    found = _found(name)
+    if isinstance(found, str):
+        pytest.skip(found)
+    return found
+
+
+@cache
+def _found(name: str) -> Path | str:
+    """The folder of the unpacked package, or why there is none; tried once in a run."""
     package = locked(name)
     named = os.environ.get("ENSARTET_W3C")
     cache = Path(named) if named else platformdirs.user_cache_path("ensartet") / "w3c"
@@ -62,7 +72,10 @@ def suites(name: str) -> Path:
     if not folder.is_dir():
         cache.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=cache) as scratch:
-            whole = unpacked(_fetched(package, Path(scratch)), package, Path(scratch) / "unpacked")
+            archive = _fetched(package, Path(scratch))
+            if isinstance(archive, str):
+                return archive
+            whole = unpacked(archive, package, Path(scratch) / "unpacked")
             try:
                 whole.rename(folder)
             except OSError:
@@ -71,8 +84,8 @@ def suites(name: str) -> Path:
     return folder
 
 
-def _fetched(package: Package, scratch: Path) -> Path:
-    """The archive, by pip: it knows the mirrors, proxies and certificates of this machine."""
+def _fetched(package: Package, scratch: Path) -> Path | str:
+    """The archive, or why there is none. By pip: it knows the mirrors, proxies and certificates of this machine."""
     wanted = scratch / "wanted.txt"
     wanted.write_text(f"{package.name}=={package.version} --hash=sha256:{package.sha256}\n", encoding="utf-8")
     command = [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--retries=1"]
@@ -87,7 +100,7 @@ def _fetched(package: Package, scratch: Path) -> Path:
     if "DO NOT MATCH THE HASHES" in said:
         pytest.fail(f"the source package {package.root} is not the one that {LOCK.name} pins:\n{said}")
     if not archive.is_file():
-        pytest.skip(f"the W3C suites in the source package {package.root} cannot be fetched: {said.strip()[-300:]}")
+        return f"the W3C suites in the source package {package.root} cannot be fetched: {said.strip()[-300:]}"
     return archive
 
 
