@@ -21,6 +21,10 @@ fix:
 test *arguments:
     uv run pytest {{ arguments }}
 
+# The W3C's own suites alone, with their counts; pip fetches them once.
+w3c:
+    uv run pytest -m w3c -rPs --show-capture=stdout
+
 # Serve pages and API on port 8000.
 serve:
     uv run ensartet serve

@@ -1,19 +1,26 @@
 """The web application: pages and API over one edition."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from fastapi.staticfiles import StaticFiles
+from pyoxigraph import RdfFormat, serialize
 from starlette.exceptions import HTTPException
 from starlette.middleware.base import RequestResponseEndpoint
 
 from ensartet import __version__
 from ensartet.editions import Edition
-from ensartet.errors import BadValue, EnsartetError, UnknownThing
+from ensartet.errors import BadValue, EnsartetError, TooOften, UnknownThing
 from ensartet.names import Lang, Words
 from ensartet.rooms import Rooms
+from ensartet.sparql.pool import Engines, Limits
+from ensartet.vocabulary import PREFIXES
 
-from . import evidence, front, health, mappings, questions, reference, things
+from . import evidence, front, health, mappings, questions, reference, sparql, things
+from .budget import Allowance
 from .pages import STATIC, Pages
 from .requests import lang_of, wants_html
 
@@ -32,9 +39,27 @@ SAFE_HEADERS = {
 }
 
 
-def create_app(edition: Edition, rooms: Rooms) -> FastAPI:
-    """The application that answers from `edition`."""
+def create_app(
+    edition: Edition,
+    rooms: Rooms,
+    limits: Limits = Limits(),  # noqa: B008 -- frozen
+    allowance: Allowance | None = Allowance(),  # noqa: B008 -- frozen
+) -> FastAPI:
+    """The application that answers from `edition`.
+
+    Args:
+        limits: what one free SPARQL query may take.
+        allowance: what each client may use of them in a minute; None for no limit.
+    """
+    engines = Engines(lambda: _n_quads(edition), PREFIXES, limits)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        engines.close()
+
     app = FastAPI(
+        lifespan=lifespan,
         title="ensartet",
         version=__version__,
         summary="How Denmark's regions take medicines into use: questions with evidence, dates and what is not known.",
@@ -49,6 +74,7 @@ def create_app(edition: Edition, rooms: Rooms) -> FastAPI:
     app.include_router(mappings.routes(edition, rooms))
     app.include_router(evidence.routes(edition, pages))
     app.include_router(things.routes(edition, pages))
+    app.include_router(sparql.routes(sparql.Endpoint(edition, rooms, pages, engines, allowance)))
     app.include_router(reference.routes(app, pages))
     _add_error_handlers(app, pages)
 
@@ -72,6 +98,8 @@ def _add_error_handlers(app: FastAPI, pages: Pages) -> None:
     def render(request: Request, error: EnsartetError) -> Response:
         lang: Lang = lang_of(request)
         vary = {"Vary": "Accept"}
+        if isinstance(error, TooOften):
+            vary["Retry-After"] = str(error.retry_after)
         if wants_html(request):
             page = pages.problem(request, error, lang)
             page.headers.update(vary)
@@ -96,3 +124,8 @@ def _add_error_handlers(app: FastAPI, pages: Pages) -> None:
     async def invalid(request: Request, _: RequestValidationError) -> Response:
         detail = Words("Forespørgslen kan ikke læses.", "The request cannot be read.")
         return render(request, BadValue(detail))
+
+
+def _n_quads(edition: Edition) -> bytes:
+    """The edition as the engines of free SPARQL load it."""
+    return serialize(edition.store.quads(), format=RdfFormat.N_QUADS) or b""

@@ -25,6 +25,8 @@ def lang_of(request: Request) -> Lang:
 def wants_html(request: Request) -> bool:
     """Whether a page is wanted: by suffix, else by Accept, which defaults to a page."""
     path = request.url.path
+    if path == "/sparql":  # programs ask here: a page only for those who like one better
+        return preferred(request, {"data": _DATA, "html": _PAGE}) == "html"
     if path.endswith(DATA_SUFFIXES) or path in ("/healthz", "/openapi.json", "/lookup"):
         return False
     return path.endswith(".html") or preferred(request, {"html": _PAGE, "data": _DATA}) == "html"

@@ -34,13 +34,18 @@ def listen(port: int) -> socket.socket:
 
 
 async def run(application: FastAPI, listener: socket.socket, ready: Callable[[], None]) -> None:
-    """Serve until stopped; `ready` is called once connections are answered."""
+    """Serve until stopped or cancelled; `ready` is called once connections are answered."""
     server = uvicorn.Server(
         uvicorn.Config(application, log_level="warning", server_header=False, timeout_graceful_shutdown=3)
     )
     serving = asyncio.create_task(server.serve(sockets=[listener]))
-    while not server.started and not serving.done():
-        await asyncio.sleep(0.01)
-    if server.started:
-        ready()
-    await serving
+    try:
+        while not server.started and not serving.done():
+            await asyncio.sleep(0.01)
+        if server.started:
+            ready()
+        await asyncio.shield(serving)
+    except asyncio.CancelledError:
+        server.should_exit = True
+        await serving
+        raise

@@ -96,13 +96,9 @@ def check_shapes(rooms: Rooms, quads: Iterable[Quad], rule: str = "") -> list[Pr
     Args:
         rule: a shape's name, to check only the shape of its class; empty for all.
     """
-    import pyshacl
     import rdflib
     from rdflib.namespace import SH
 
-    data = rdflib.Graph()
-    for quad in quads:
-        data.add((_rdflib(quad.subject), _rdflib(quad.predicate), _rdflib(quad.object)))
     shapes = rdflib.Graph()
     for path in sorted(rooms.shapes.glob("*.ttl")):
         try:
@@ -114,7 +110,7 @@ def check_shapes(rooms: Rooms, quads: Iterable[Quad], rule: str = "") -> list[Pr
         checked = {shape, *shapes.subjects(SH.property, shape)}
         for other in set(shapes.subjects(SH.targetClass)) - checked:
             shapes.remove((other, SH.targetClass, None))
-    _, report, _ = pyshacl.validate(data, shacl_graph=shapes, inference="none")
+    report = shapes_report(quads, shapes)
     severities: dict[Any, Severity] = {SH.Violation: "violation", SH.Warning: "warning", SH.Info: "finding"}
     problems = []
     for result in report.subjects(rdflib.RDF.type, SH.ValidationResult):
@@ -131,6 +127,24 @@ def check_shapes(rooms: Rooms, quads: Iterable[Quad], rule: str = "") -> list[Pr
             )
         )
     return problems
+
+
+def shapes_report(quads: Iterable[Quad], shapes: Any) -> Any:
+    """The validation report, an rdflib graph, of quads under shapes that rdflib has read.
+
+    Raises:
+        RuntimeError: pySHACL cannot validate: the shapes are malformed, or ask for what it does not support.
+    """
+    import pyshacl
+    import rdflib
+
+    data = rdflib.Graph()
+    for quad in quads:
+        data.add((_rdflib(quad.subject), _rdflib(quad.predicate), _rdflib(quad.object)))
+    _, report, _ = pyshacl.validate(data, shacl_graph=shapes, inference="none")
+    if isinstance(report, Exception):  # pySHACL hands a validation failure back instead of raising it
+        raise report
+    return report
 
 
 def _rdflib(term: Term) -> Any:

@@ -78,6 +78,15 @@ class NotAcceptable(EnsartetError):
     exit_code = 2
 
 
+class UnsupportedMedia(EnsartetError):
+    """A request's body is of another media type than those that are read."""
+
+    kind = "unsupported-media"
+    title = Words("Ukendt medietype", "Unsupported media type")
+    status = 415
+    exit_code = 2
+
+
 class UnknownName(EnsartetError):
     """A value names no drug, disease, region or code we know, or it names several."""
 
@@ -147,4 +156,33 @@ class NotAvailable(EnsartetError):
     kind = "not-available"
     title = Words("Ikke tilgængelig", "Not available")
     status = 503
+    exit_code = 4
+
+
+class QueryRefused(EnsartetError):
+    """A free SPARQL query is no query, is wrongly written, or asks for what is not allowed."""
+
+    kind = "query-refused"
+    title = Words("Forespørgslen er afvist", "The query is refused")
+    status = 400
+    exit_code = 2
+
+
+class QueryStopped(EnsartetError):
+    """A free SPARQL query was stopped: deadline, memory, or its engine fell."""
+
+    kind = "query-stopped"
+    title = Words("Forespørgslen blev stoppet", "The query was stopped")
+    status = 503
+    exit_code = 4
+
+
+class TooOften(EnsartetError):
+    """A client has used up what it may use in a minute; `retry_after` says in how many seconds to come again."""
+
+    retry_after: int = 60
+
+    kind = "too-often"
+    title = Words("For mange forespørgsler", "Too many requests")
+    status = 429
     exit_code = 4
