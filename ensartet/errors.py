@@ -148,3 +148,12 @@ class NotAvailable(EnsartetError):
     title = Words("Ikke tilgængelig", "Not available")
     status = 503
     exit_code = 4
+
+
+class RemoteFailed(EnsartetError):
+    """A remote server gave no whole answer; nothing of what it gave was used."""
+
+    kind = "remote-failed"
+    title = Words("Fjernt lager svarede ikke helt", "The remote store gave no whole answer")
+    status = 502
+    exit_code = 4
