@@ -186,3 +186,12 @@ class TooOften(EnsartetError):
     title = Words("For mange forespørgsler", "Too many requests")
     status = 429
     exit_code = 4
+
+
+class RemoteFailed(EnsartetError):
+    """A remote server gave no whole answer; nothing of what it gave was used."""
+
+    kind = "remote-failed"
+    title = Words("Fjernt lager svarede ikke helt", "The remote store gave no whole answer")
+    status = 502
+    exit_code = 4

@@ -10,7 +10,12 @@ Solution = Mapping[str, Term]
 
 
 class Store(Protocol):
-    """A queryable graph. Queries see the union of all named graphs as the default graph."""
+    """A queryable graph: one promise, kept by `oxigraph` in memory and on disk and by `remote` over HTTP.
+
+    Queries see the union of all named graphs as the default graph; every quad is in a named graph. A triple that stands
+    in several graphs may come several times (Oxigraph does not merge them), so a question says DISTINCT. Answers are
+    whole or an error is raised. One battery of tests runs over all stores.
+    """
 
     def select(self, query: str) -> list[Solution]:
         """All solutions of a trusted SELECT query; unbound variables are absent from a solution."""
