@@ -39,7 +39,7 @@ def test_ask_gives_the_one_answer(environment: dict[str, str]) -> None:
 def test_options_are_parameters_with_hyphens_and_may_repeat(environment: dict[str, str]) -> None:
     done = run(
         environment, "ask", "council-status", "--drug", "osimertinib", "--drug=daratumumab", "--line-min", "1",
-        "--known-at", "10-05-2026", "--json",
+        "--known-at", "10-05-2026", "--source", "documents", "--json",
     )  # fmt: skip
     answer = json.loads(done.stdout)
     assert {row["drug"] for row in answer["rows"]} == {"osimertinib", "daratumumab"}

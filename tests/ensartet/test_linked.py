@@ -50,9 +50,10 @@ def test_read_as_triples_it_says_only_what_the_graph_says(
     answered, document = asked(edition, rooms, name, lang=lang, **needed(name))
     found = triples(document)
     assert found <= {quad.triple for quad in edition.store.quads()}
-    assert {triple.subject.value for triple in found if isinstance(triple.subject, NamedNode)} >= {
-        row["statement_iri"] for row in answered.rows if row["evidence"] and row["statement_iri"]
-    }
+    if not answered.question.fold:  # a row made of many statements says nothing of one of them
+        assert {triple.subject.value for triple in found if isinstance(triple.subject, NamedNode)} >= {
+            row["statement_iri"] for row in answered.rows if row["evidence"] and row["statement_iri"]
+        }
     assert len(RdflibGraph().parse(data=document, format="json-ld")) == len(found)
 
 
