@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Protocol
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QuerySolutions, Triple
 
 Term = NamedNode | BlankNode | Literal | Triple
 Solution = Mapping[str, Term]
@@ -55,3 +55,26 @@ class Store(Protocol):
 def value_of(term: Term) -> str:
     """The lexical value of a literal, the IRI of a node."""
     return term.value if isinstance(term, NamedNode | Literal | BlankNode) else str(term)
+
+
+def drain(results: object) -> list[Solution]:
+    """All solutions of a SELECT result of pyoxigraph, read to the end; unbound variables are absent from a solution.
+
+    Such a result must die on the thread that made it. A failure half-way would keep it in the frames of the traceback,
+    to be collected later by whichever thread comes along; so no frame holds it once this returns or raises. The
+    caller passes it on without naming it.
+
+    Raises:
+        TypeError: the result is of another form than SELECT.
+        SyntaxError, ValueError, OSError: as the engine or the parser fails half-way.
+    """
+    try:
+        if not isinstance(results, QuerySolutions):
+            raise TypeError("not the result of a SELECT")
+        names = [variable.value for variable in results.variables]
+        solutions: list[Solution] = []
+        for solution in results:
+            solutions.append({name: value for name in names if (value := solution[name]) is not None})
+        return solutions
+    finally:
+        del results

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pyoxigraph
-from pyoxigraph import NamedNode, Quad, QuerySolutions, Triple
+from pyoxigraph import NamedNode, Quad, Triple
 
-from .base import Solution, Term
+from .base import Solution, Term, drain
 
 
 class OxigraphStore:
@@ -23,11 +23,7 @@ class OxigraphStore:
 
     def select(self, query: str) -> list[Solution]:
         """All solutions of a trusted SELECT query; unbound variables are absent from a solution."""
-        solutions = self._store.query(query, use_default_graph_as_union=True)
-        if not isinstance(solutions, QuerySolutions):
-            raise TypeError("only SELECT queries are asked here")
-        names = [variable.value for variable in solutions.variables]
-        return [{name: value for name in names if (value := solution[name]) is not None} for solution in solutions]
+        return drain(self._store.query(query, use_default_graph_as_union=True))
 
     def about(self, subject: NamedNode) -> list[tuple[NamedNode, Term]]:
         """Predicate and object of every triple with that subject, each once, in a stable order."""

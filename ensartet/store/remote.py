@@ -15,12 +15,12 @@ from http.client import HTTPException, HTTPResponse
 from typing import Any
 from urllib.error import HTTPError, URLError
 
-from pyoxigraph import BlankNode, NamedNode, Quad, QueryResultsFormat, QuerySolutions, Triple, parse_query_results
+from pyoxigraph import BlankNode, NamedNode, Quad, QueryResultsFormat, Triple, parse_query_results
 from SPARQLWrapper import JSON, POST, SELECT, SPARQLWrapper
 
 from ..errors import RemoteFailed
 from ..names import Words
-from .base import Solution, Term, value_of
+from .base import Solution, Term, drain, value_of
 
 MOST_BYTES = 256 * 1024 * 1024
 _MEDIA = ("application/sparql-results+json", "application/json")
@@ -124,8 +124,8 @@ class RemoteStore:
         if expected is not None and int(expected) != len(content):
             raise self._failed(f"{len(content)} / {expected} byte")
         try:
-            return _solutions(content)
-        except (SyntaxError, ValueError) as error:
+            return drain(parse_query_results(content, QueryResultsFormat.JSON))
+        except (SyntaxError, ValueError, TypeError) as error:
             raise self._failed(str(error)) from error
 
     def _failed(self, why: str) -> RemoteFailed:
@@ -199,15 +199,6 @@ class _Handler(urllib.request.HTTPHandler, urllib.request.HTTPSHandler):
                 sockets.append(self.sock)
 
         return Noting
-
-
-def _solutions(content: bytes) -> list[Solution]:
-    """All solutions of a JSON result, read to its end: the parser reads no further than it is asked."""
-    results = parse_query_results(content, QueryResultsFormat.JSON)
-    if not isinstance(results, QuerySolutions):
-        raise ValueError("the result of an ASK")
-    names = [variable.value for variable in results.variables]
-    return [{name: value for name in names if (value := solution[name]) is not None} for solution in results]
 
 
 def _node(term: Term) -> NamedNode:
