@@ -27,10 +27,11 @@ def installed(rooms: Rooms, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "venv" / "bin" / "ensartet"
 
 
-def asked(script: Path, folder: Path) -> dict[str, object]:
+def run(script: Path, folder: Path, *arguments: str) -> str:
+    """What the installed script prints in a folder, with none of our settings around it; it must end well."""
     environment = {k: v for k, v in os.environ.items() if not k.startswith(("ENSARTET", "PYTHON", "VIRTUAL"))}
     done = subprocess.run(
-        [script, "ask", "off-label-without-application", "--json"],
+        [script, *arguments],
         cwd=folder,
         env={**environment, "ENSARTET_DATA": str(folder / "data")},
         capture_output=True,
@@ -38,14 +39,17 @@ def asked(script: Path, folder: Path) -> dict[str, object]:
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    answer: dict[str, object] = json.loads(done.stdout)
+    return done.stdout
+
+
+def asked(script: Path, folder: Path) -> dict[str, object]:
+    answer: dict[str, object] = json.loads(run(script, folder, "ask", "off-label-without-application", "--json"))
     return answer
 
 
 def test_from_an_empty_folder(installed: Path, tmp_path: Path) -> None:
     assert asked(installed, tmp_path)["total"] == 1
-    served = subprocess.run([installed, "check"], cwd=tmp_path, capture_output=True, text=True, check=False)
-    assert served.returncode == 0, served.stderr
+    run(installed, tmp_path, "check")
 
 
 def test_from_a_folder_with_a_strangers_rooms(installed: Path, tmp_path: Path) -> None:
