@@ -1,0 +1,1 @@
+"""What follows from the statements: computed inside an edition, after filtering, never stored as said by anyone."""
