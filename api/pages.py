@@ -39,6 +39,7 @@ from .matrix import Matrix, matrix_of
 from .reading import (
     OPEN_CAVEATS,
     OPEN_ENTRIES,
+    PROSE,
     absolute,
     citation,
     columns_on_page,
@@ -46,6 +47,7 @@ from .reading import (
     counted_states,
     exported,
     headings,
+    hidden_words,
     paging,
 )
 from .requests import parameters, with_parameters
@@ -83,6 +85,11 @@ class Pages:
             path_of=path_of,
             cell_path=cell_path,
         )
+
+    @property
+    def edition(self) -> Edition:
+        """The edition the pages are of."""
+        return self._edition
 
     @property
     def graph(self) -> Graph:
@@ -147,7 +154,8 @@ class Pages:
             content=content,
             columns=columns,
             headings=headings(columns, here, given),
-            hidden=[column.label.in_lang(lang) for column in hidden],
+            hidden=hidden_words(hidden, lang),
+            prose=PROSE,
             everything=everything,
             all_columns=with_parameters(here, given, columns="all"),
             fewer_columns=with_parameters(here, given, columns=None),

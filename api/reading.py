@@ -22,6 +22,7 @@ LESS_USED = (
     *("via", "section", "item", "source", "licence", "confidence", "case_no", "version", "checked_on", "asserted_by"),
     *("body", "reason_text", "trial", "used_in", "comparability", "axes_checked", "first_known"),
 )
+PROSE = ("text", "condition", "reason_text", "side_a", "side_b", "remark", "action")
 Given = dict[str, list[str]]
 
 
@@ -71,12 +72,28 @@ def columns_on_page(answered: Answer, *, everything: bool) -> tuple[list[Column]
     ]
     if everything:
         return people + rest, []
-    kept = list(people)
+    asked = {name for name, echo in answered.content["parameters"].items() if echo["resolved"]}
+    kept = [column for column in people if not (column.name in asked and _one_value(answered, column))]
     for name in LESS_USED:
         if len(kept) <= FITTING:
             break
         kept = [column for column in kept if column.name != name]
     return kept, [column for column in people if column not in kept] + rest
+
+
+def hidden_words(hidden: list[Column], lang: Lang) -> str:
+    """The hidden columns: by name what people read, the identifiers and codes for programs by their number."""
+    names = [column.label.in_lang(lang) for column in hidden if column.shown]
+    programs = sum(not column.shown for column in hidden)
+    if programs:
+        words = ("kolonner til programmer", "columns for programs")[lang == "en"]
+        names.append(f"{programs} {words}")
+    return ", ".join(names)
+
+
+def _one_value(answered: Answer, column: Column) -> bool:
+    """Whether all rows have the same in a column: where it was asked for, it stands above the table already."""
+    return len(answered.rows) > 1 and len({str(row[column.name]) for row in answered.rows}) == 1
 
 
 def headings(columns: list[Column], base: str, given: Given) -> list[Heading]:
