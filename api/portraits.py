@@ -227,7 +227,26 @@ class Portraits:
                 "By the day the statement holds from, was decided or starts to count; else the day it became known.",
             ),
         )
-        return [self._facts(facts), timeline, self._found(findings), self._questions_of_use(node)]
+        return [self._facts(facts), timeline, self._related(node), self._found(findings), self._questions_of_use(node)]
+
+    def _related(self, node: Node) -> Section:
+        """What is said of the same treatment and disease in another line or patient group, or in none."""
+        treatments, diseases = set(node.nodes("treatment")), set(node.nodes("disease"))
+        uses = [
+            use
+            for use in self._subjects("treatment", treatments)
+            if use != node.iri and diseases & set(self._graph.node(use).nodes("disease"))
+        ]
+        return self._rows(
+            "related",
+            self._say("Samme behandling og sygdom, anden afgrænsning", "Same treatment and disease, other bounds"),
+            self._subjects("use", uses),
+            empty=False,
+            intro=self._say(
+                "Gælder en anden linje eller patientgruppe, eller ingen er nævnt. Kan ikke uden videre overføres.",
+                "Concerns another line or patient group, or none is named. Does not carry over as it stands.",
+            ),
+        )
 
     def _document(self, node: Node) -> list[Section]:
         parts = self._unique([node.iri, *self._graph.store.subjects(IS_PART_OF, node.iri)])
@@ -337,9 +356,12 @@ class Portraits:
     ) -> list[Section]:
         """Statements under what they are about. A family nobody speaks of says so, where people would look for it."""
         kinds = {iri: self._graph.node(iri).kinds for iri in found}
+        decisions = Words("Udfald, opgørelser og rådgivning", "Outcomes, tallies and advice")
+        if parameter != "region":
+            decisions = Words("Afgørelser og rådgivning efter region", "Decisions and advice by region")
         families = {
             "status": (STATUS, Words("Medicinrådets status og retningslinjer", "Council status and guidelines")),
-            "decisions": (DECISIONS, Words("Afgørelser og rådgivning efter region", "Decisions and advice by region")),
+            "decisions": (DECISIONS, decisions),
             "practice": (PRACTICE, Words("Praksis og det, man ved om den", "Practice and what is known of it")),
             "label": (LABEL, Words("Indikation og markedsføring", "Label and authorisation")),
         }
@@ -486,8 +508,6 @@ class Portraits:
             kind for kind in describer.kinds(iri) if not (kind.href or "").partition("?")[0].endswith("/Statement")
         ]
         hedges = [describer.name(code) for code in node.nodes("hedge") if local(code.value) != "none"]
-        if node.code("polarity") == "negated":
-            hedges += [describer.name(code) for code in node.nodes("polarity")]
         if self._subjects("supersedes", [iri]):
             hedges.append(self._say("senere erstattet", "superseded since"))
         scope = [code for code in node.nodes("regionScope") if local(code.value) != "named"]
