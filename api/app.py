@@ -19,7 +19,7 @@ from ensartet.rooms import Rooms
 from ensartet.sparql.pool import Engines, Limits
 from ensartet.vocabulary import PREFIXES
 
-from . import evidence, front, health, mappings, questions, reference, sparql, things
+from . import coverage, evidence, front, health, mappings, questions, reference, sparql, things
 from .budget import Allowance
 from .pages import STATIC, Pages
 from .requests import lang_of, wants_html
@@ -70,6 +70,7 @@ def create_app(
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.include_router(front.routes(pages))
     app.include_router(health.routes(edition))
+    app.include_router(coverage.routes(edition, rooms, pages))
     app.include_router(questions.routes(edition, rooms, pages))
     app.include_router(mappings.routes(edition, rooms))
     app.include_router(evidence.routes(edition, pages))

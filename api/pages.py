@@ -21,7 +21,6 @@ from ensartet.exports import (
     cited,
     grouped,
     position,
-    shown_columns,
     shown_value,
     sources_to,
     sum_words,
@@ -37,6 +36,20 @@ from ensartet.resolve import KINDS
 from ensartet.rooms import Rooms
 
 from .matrix import Matrix, matrix_of
+from .reading import (
+    OPEN_CAVEATS,
+    OPEN_ENTRIES,
+    PROSE,
+    absolute,
+    citation,
+    columns_on_page,
+    copy_lines,
+    counted_states,
+    exported,
+    headings,
+    hidden_words,
+    paging,
+)
 from .requests import parameters, with_parameters
 
 HERE = Path(__file__).parent
@@ -46,6 +59,7 @@ IS_PART_OF = NamedNode(DCTERMS + "isPartOf")
 IN_SCHEME = NamedNode(SKOS + "inScheme")
 LISTED = 400
 DOWNLOADS = {"csv": "text/csv", "json": "application/json", "jsonld": "application/ld+json"}
+DOWNLOAD_WORDS = {"csv": "CSV", "json": "JSON", "jsonld": "JSON-LD"}
 CELL_IRIS = {"drug": "drug_iri", "disease": "disease_iri"}
 
 
@@ -71,6 +85,11 @@ class Pages:
             path_of=path_of,
             cell_path=cell_path,
         )
+
+    @property
+    def edition(self) -> Edition:
+        """The edition the pages are of."""
+        return self._edition
 
     @property
     def graph(self) -> Graph:
@@ -110,34 +129,55 @@ class Pages:
         return {"headline": answered, "matrix": matrix_of(self._edition, answered)}
 
     def question(self, request: Request, answered: Answer) -> HTMLResponse:
-        """The page of a question: form, caveats, matrix, rows, completeness, downloads."""
+        """The page of a question: form, caveats, completeness, matrix, rows, how to use and cite it."""
         given = parameters(request)
+        lang = answered.lang
         base = f"/questions/{answered.question.name}"
+        here = f"{base}.html"
+        everything = given.get("columns", [""])[-1] == "all"
+        columns, hidden = columns_on_page(answered, everything=everything)
         matrix: Matrix | None = matrix_of(answered.edition, answered) if answered.question.matrix else None
         content = answered.content
-        pinned = with_parameters(
-            f"{base}.html", given, as_of=content["as_of"], known_at=content["known_at"], lang=answered.lang
-        )
-        downloads = {form: with_parameters(f"{base}.{form}", given) for form in DOWNLOADS}
+        pinning = {"as_of": content["as_of"], "known_at": content["known_at"], "lang": lang}
+        pinned = with_parameters(here, given, **pinning)
+        data = exported(given)
+        downloads = {form: with_parameters(f"{base}.{form}", data) for form in DOWNLOADS}
+        pinned_csv = absolute(request, with_parameters(f"{base}.csv", data, **pinning))
+        states = {state: words.in_lang(lang) for state, words in STATES.items()}
+        entries = grouped(content["completeness"])
         return self.render(
             request,
             "question.html",
-            answered.lang,
-            **self._form(answered.question, given, answered.lang),
+            lang,
+            **self._form(answered.question, given, lang),
             answered=answered,
             content=content,
-            columns=shown_columns(answered),
+            columns=columns,
+            headings=headings(columns, here, given),
+            hidden=hidden_words(hidden, lang),
+            prose=PROSE,
+            everything=everything,
+            all_columns=with_parameters(here, given, columns="all"),
+            fewer_columns=with_parameters(here, given, columns=None),
+            declared=with_parameters(here, given, sort=None, offset=None) if given.get("sort") else None,
+            paging=paging(answered, here, given),
             matrix=matrix,
             places=numbered(content["rows"]),
-            position=position(content, answered.lang),
+            position=position(content, lang),
             understood=understood_names(answered),
-            entries=grouped(content["completeness"]),
-            sum_words=sum_words(content, answered.lang) if content["summary"] else "",
-            states={state: words.in_lang(answered.lang) for state, words in STATES.items()},
-            sections=self._words("section", answered.lang),
+            entries=entries,
+            counted=counted_states(entries, states),
+            open_caveats=OPEN_CAVEATS,
+            open_entries=OPEN_ENTRIES,
+            sum_words=sum_words(content, lang) if content["summary"] else "",
+            states=states,
+            sections=self._words("section", lang),
             downloads=downloads,
+            download_words=DOWNLOAD_WORDS,
             alternates=[(address, DOWNLOADS[form]) for form, address in downloads.items()],
             pinned=pinned,
+            citation=citation(request, answered, pinned),
+            copy_lines=copy_lines(pinned_csv, answered.question.name, lang),
             problem=None,
         )
 
@@ -186,6 +226,7 @@ class Pages:
         return {
             "question": question,
             "given": {parameter.name: given.get(parameter.name, [""])[-1] for parameter in question.parameters},
+            "kept": {name: given[name][-1] for name in ("sort", "columns") if given.get(name)},
             "suggestions": {p.name: self._suggested(p, lang) for p in question.parameters},
             "today": today().isoformat(),
             "known_to": self._edition.manifest.sources_to,

@@ -17,6 +17,7 @@ from ensartet.questions import Parameter, Question, all_questions, find_question
 from ensartet.rooms import Rooms
 
 from .pages import Pages
+from .reading import PAGE_LIMIT
 from .requests import parameters, preferred, with_parameters
 
 HTTP_LIMIT = 1000
@@ -35,10 +36,13 @@ def routes(edition: Edition, rooms: Rooms, pages: Pages) -> APIRouter:
 
     def rendered(request: Request, question: Question, form: str) -> Response:
         if form == "html":
-            if question.required and not set(parameters(request)) - {"lang"}:
+            given = parameters(request)
+            if question.required and not set(given) - {"lang"}:
                 return pages.question_form(request, question)
+            if given.get("columns", ["all"])[-1] == "all":  # how a page looks is no parameter of the question
+                given.pop("columns", None)
             try:
-                answered = answer(edition, question, parameters(request), HTTP_LIMIT)
+                answered = answer(edition, question, given, PAGE_LIMIT)
             except EnsartetError as error:
                 return pages.question_problem(request, question, error)
             return pages.question(request, answered)
@@ -126,6 +130,7 @@ def _envelope() -> list[dict[str, Any]]:
         one("lang", "Language of labels and texts", {"type": "string", "enum": ["da", "en"], "default": "da"}),
         one("limit", f"Most rows; {HTTP_LIMIT} if absent", {"type": "integer", "minimum": 0}),
         one("offset", "Rows to skip", {"type": "integer", "minimum": 0}),
+        one("sort", "Column to sort by, `-column` downwards; rows without a value last", {"type": "string"}),
     ]
 
 

@@ -13,6 +13,7 @@ from ensartet.things import Thing, Things
 
 from .described import LISTED, Describer
 from .pages import Pages
+from .portraits import Portraits
 from .requests import lang_of, preferred
 
 FORMS: Mapping[str, tuple[str, ...]] = {
@@ -155,10 +156,12 @@ def _page(request: Request, pages: Pages, describer: Describer, thing: Thing) ->
         lists, version = describer.code_lists(), describer.version()
         modules = describer.modules()
         return pages.render(request, "ontology.html", lang, modules=modules, lists=lists, version=version, **shared)
+    questions = [question for of_theme in pages.themes().values() for question in of_theme]
     return pages.render(
         request,
         "thing.html",
         lang,
+        portrait=[] if thing.is_graph else Portraits(pages.edition, questions, lang).of(thing.iri),
         kinds=describer.kinds(thing.iri),
         lead=describer.lead(thing.iri),
         said_in=describer.said_in(thing.iri),

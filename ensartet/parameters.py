@@ -20,7 +20,7 @@ from .territory import became
 XSD_DATE = NamedNode(XSD + "date")
 SUBCLASS = NamedNode(RDFS + "subClassOf")
 IN_SCHEME = NamedNode(SKOS + "inScheme")
-ENVELOPE = ("lang", "limit", "offset")
+ENVELOPE = ("lang", "limit", "offset", "sort")
 MOST_COMBINATIONS = 1000
 MOST_MONTHS = 240
 LONGEST_TEXT = 200
@@ -34,6 +34,7 @@ class Understood:
 
     Attributes:
         edition: what the question is asked of: the whole edition, or the sources it is limited to.
+        sort: the column to sort by, with a hyphen in front for downwards; None for the declared order.
         bound: what the query is bound to, by parameter.
         echo: the parameters object of the answer.
         resolved: the names understood, by parameter.
@@ -46,6 +47,7 @@ class Understood:
     regions_of: str | None = None
     limit: int | None = None
     offset: int = 0
+    sort: str | None = None
     bound: dict[str, list[NamedNode | Literal]] = field(default_factory=dict)
     echo: dict[str, dict[str, Any]] = field(default_factory=dict)
     resolved: dict[str, list[Resolved]] = field(default_factory=dict)
@@ -67,6 +69,7 @@ def understand(edition: Edition, question: Question, given: Given) -> Understood
         edition = understood.edition
     understood.limit = _whole("limit", given)
     understood.offset = _whole("offset", given) or 0
+    understood.sort = given.get("sort", [None])[-1]
     _read_dates(edition, question, given, understood)
     resolver = edition.resolver
     for parameter in question.parameters:

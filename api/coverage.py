@@ -1,0 +1,120 @@
+"""Which sources the answers rest on, which are known and missing, and what the system cannot know."""
+
+from dataclasses import dataclass
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, RedirectResponse
+from pyoxigraph import NamedNode
+
+from ensartet.answers import answer
+from ensartet.editions import Edition
+from ensartet.evidence import TITLE
+from ensartet.graph import NOTATION
+from ensartet.names import DCTERMS, Lang, Words, code, ens, path_of
+from ensartet.periods import written_out
+from ensartet.questions import find_question
+from ensartet.rooms import Rooms
+from ensartet.sorting import danish_key
+
+from .pages import Pages
+from .requests import lang_of, with_parameters
+
+IS_PART_OF = NamedNode(DCTERMS + "isPartOf")
+STATES = ("loaded", "dated", "cited", "known-missing", "not-loaded")
+CANNOT_KNOW = (
+    Words(
+        "Det, der ikke er offentliggjort, eller som står i bilag og referater, der ikke er indlæst.",
+        "What is not published, or stands in annexes and minutes that are not loaded.",
+    ),
+    Words(
+        "Hvilke regioner en kilde mener, når den kun siger »flere regioner«.",
+        "Which regions a source means when it only says 'several regions'.",
+    ),
+    Words(
+        "Om noget sker i en region, som ingen kilde nævner. Tavshed er ikke et nej.",
+        "Whether something happens in a region that no source names. Silence is not a no.",
+    ),
+    Words(
+        "Hvad der er sket efter den nyeste kilde. Siden viser aldrig dagens dato som kildernes dato.",
+        "What has happened since the newest source. The page never shows today's date as that of the sources.",
+    ),
+    Words(
+        "Hvad en enkelt patient får eller bør have. Der er ingen oplysninger om patienter.",
+        "What a single patient gets or should have. There is no information on patients.",
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A document with what is loaded from it: how many statements, and its day as precise as it is known."""
+
+    notation: str
+    title: str
+    href: str
+    known: str
+    statements: int
+    questions: str
+    cited: bool
+
+
+def routes(edition: Edition, rooms: Rooms, pages: Pages) -> APIRouter:
+    """`/coverage`, and `/daekning` for those who write Danish."""
+    router = APIRouter(include_in_schema=False)
+
+    @router.get("/coverage", response_class=HTMLResponse)
+    def coverage(request: Request) -> HTMLResponse:
+        lang = lang_of(request)
+        content = answer(edition, find_question(rooms, "sources"), {"lang": [lang]}).content
+        groups = [
+            (state, edition.graph.label(code("source-state", state), lang), of_state)
+            for state in STATES
+            if (of_state := [row for row in content["rows"] if row["state"] == state])
+        ]
+        return pages.render(
+            request,
+            "coverage.html",
+            lang,
+            loaded=_loaded(edition, lang),
+            groups=groups,
+            caveats=content["caveats"],
+            up_to=written_out(edition.manifest.sources_to, lang),
+            cannot_know=[words.in_lang(lang) for words in CANNOT_KNOW],
+        )
+
+    @router.get("/daekning")
+    def danish(request: Request) -> RedirectResponse:
+        return RedirectResponse("/coverage?lang=en" if lang_of(request) == "en" else "/coverage", 308)
+
+    return router
+
+
+def _loaded(edition: Edition, lang: Lang) -> list[Loaded]:
+    """Every document, the newest first."""
+    graph, keep = edition.graph, "?lang=en" if lang == "en" else ""
+    before = {
+        "lower-bound": Words("tidligst ", "not before "),
+        "upper-bound": Words("senest ", "not after "),
+    }
+    found = []
+    for node in graph.of_class("Document"):
+        parts = [node.iri, *graph.store.subjects(IS_PART_OF, node.iri)]
+        passages = {passage for part in parts for passage in graph.store.subjects(ens("part"), part)}
+        resting = {iri for passage in passages for iri in graph.store.subjects(ens("evidence"), passage)}
+        day, basis, notation = node.value("publishedOn"), node.code("publishedBasis"), node.value(NOTATION) or ""
+        unsaid = Words("ikke oplyst", "not stated").in_lang(lang)
+        bound = before.get(basis or "", Words("", "")).in_lang(lang)
+        given = {"source": [notation]}
+        found.append(
+            Loaded(
+                notation,
+                node.text(TITLE, lang) or notation,
+                (path_of(node.iri.value) or "") + keep,
+                f"{bound}{day}" if day else unsaid,
+                sum(bool(graph.node(iri).nodes("assertedBy")) for iri in resting),
+                with_parameters("/questions/statements.html", given, lang="en" if lang == "en" else None),
+                "CitedDocument" in node.kinds,
+            )
+        )
+    found.sort(key=lambda one: danish_key(one.notation))
+    return sorted(found, key=lambda one: one.known[-10:], reverse=True)
