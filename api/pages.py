@@ -17,6 +17,7 @@ from ensartet.evidence import Locator
 from ensartet.exports import (
     STATES,
     absence,
+    citation,
     citations,
     cited,
     grouped,
@@ -27,6 +28,7 @@ from ensartet.exports import (
     summed_up,
     understood_names,
 )
+from ensartet.forms import DIALECTS, Form, forms_of
 from ensartet.graph import Graph
 from ensartet.names import CODE, DCTERMS, SKOS, Lang, Words, code, local, path_of
 from ensartet.parameters import CHOICES
@@ -41,7 +43,6 @@ from .reading import (
     OPEN_ENTRIES,
     PROSE,
     absolute,
-    citation,
     columns_on_page,
     copy_lines,
     counted_states,
@@ -58,8 +59,7 @@ TITLE = NamedNode(DCTERMS + "title")
 IS_PART_OF = NamedNode(DCTERMS + "isPartOf")
 IN_SCHEME = NamedNode(SKOS + "inScheme")
 LISTED = 400
-DOWNLOADS = {"csv": "text/csv", "json": "application/json", "jsonld": "application/ld+json"}
-DOWNLOAD_WORDS = {"csv": "CSV", "json": "JSON", "jsonld": "JSON-LD"}
+UNLISTED = "csv-metadata.json"
 CELL_IRIS = {"drug": "drug_iri", "disease": "disease_iri"}
 
 
@@ -141,7 +141,7 @@ class Pages:
         pinning = {"as_of": content["as_of"], "known_at": content["known_at"], "lang": lang}
         pinned = with_parameters(here, given, **pinning)
         data = exported(given)
-        downloads = {form: with_parameters(f"{base}.{form}", data) for form in DOWNLOADS}
+        downloads = _downloads(answered, base, data)
         pinned_csv = absolute(request, with_parameters(f"{base}.csv", data, **pinning))
         states = {state: words.in_lang(lang) for state, words in STATES.items()}
         entries = grouped(content["completeness"])
@@ -173,10 +173,9 @@ class Pages:
             states=states,
             sections=self._words("section", lang),
             downloads=downloads,
-            download_words=DOWNLOAD_WORDS,
-            alternates=[(address, DOWNLOADS[form]) for form, address in downloads.items()],
+            alternates=[(address, form.media.split(";")[0]) for form, address in downloads],
             pinned=pinned,
-            citation=citation(request, answered, pinned),
+            citation=citation(answered, absolute(request, pinned)),
             copy_lines=copy_lines(pinned_csv, answered.question.name, lang),
             problem=None,
         )
@@ -275,3 +274,15 @@ def cell_path(row: dict[str, Any], column: Column) -> str | None:
     """The page of what a cell names, None where it names nothing with an IRI of ours."""
     iri = row.get(CELL_IRIS.get(column.name, column.name if column.type == "iri" else ""))
     return path_of(iri) if iri else None
+
+
+def _downloads(answered: Answer, base: str, given: dict[str, list[str]]) -> list[tuple[Form, str]]:
+    """The forms of an answer with their addresses, those for people first."""
+    found = []
+    for suffix, form in forms_of(answered.question.name).items():
+        if suffix == UNLISTED:
+            continue
+        for dialect, variant in DIALECTS.items() if suffix == "csv" else ():
+            found.append((variant, with_parameters(f"{base}.{suffix}", given, dialect=dialect)))
+        found.append((form, with_parameters(f"{base}.{suffix}", given)))
+    return found

@@ -7,9 +7,8 @@ from fastapi import Request
 
 from ensartet.answers import Answer
 from ensartet.columns import Column
-from ensartet.exports import shown_columns, understood_names
+from ensartet.exports import shown_columns
 from ensartet.names import Lang
-from ensartet.periods import today, written_out
 
 from .requests import with_parameters
 
@@ -129,35 +128,6 @@ def _number(given: Given, name: str, absent: int) -> int:
 def exported(given: Given) -> Given:
     """The parameters of the data behind a page: not which of its rows and columns the page shows."""
     return {name: values for name, values in given.items() if name not in ("columns", "limit", "offset")}
-
-
-def citation(request: Request, answered: Answer, pinned: str) -> str:
-    """A line to cite the answer by: title, what was asked, both dates, edition, terms and the address that pins them.
-
-    "Hentet" is the as-of day where the reader left it to be today; a page pinned to a day does not know when it is
-    read.
-    """
-    content, lang = answered.content, answered.lang
-    da = lang == "da"
-    asked = "; ".join(f"{label}: {meaning}" for label, meaning in understood_names(answered))
-    title = answered.question.title.in_lang(lang)
-    parts = [f"ensartet: {title}{'' if title.endswith('?') else '.'}"]
-    if asked:
-        parts.append(f"{asked[:1].upper()}{asked[1:]}.")
-    day, known = written_out(content["as_of"], lang), written_out(content["known_at"], lang)
-    version = content["edition"]["version"]
-    parts.append(
-        f"Forholdene den {day} efter kilder kendt senest {known}. Udgave {version}. Egne data: CC0 1.0; "
-        "kildernes egne vilkår gælder for kilderne."
-        if da
-        else f"The position on {day} by sources known by {known}. Edition {version}. Own data: CC0 1.0; "
-        "the sources keep their own terms."
-    )
-    parts.append(absolute(request, pinned))
-    left_open = not content["parameters"]["as_of"]["given"]
-    if left_open and content["as_of"] == today().isoformat():
-        parts[-1] += f", {'hentet' if da else 'retrieved'} {day}"
-    return f"{' '.join(parts)}."
 
 
 def absolute(request: Request, path: str) -> str:

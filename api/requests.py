@@ -7,7 +7,7 @@ from fastapi import Request
 
 from ensartet.names import Lang
 
-DATA_SUFFIXES = (".json", ".csv", ".tsv", ".jsonld", ".ttl")
+DATA_SUFFIXES = (".json", ".csv", ".tsv", ".jsonld", ".ttl", ".xlsx", ".docx")
 _PAGE = ("text/html",)
 _DATA = ("application/json", "application/problem+json", "application/ld+json", "text/csv", "text/turtle")
 

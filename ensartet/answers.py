@@ -27,6 +27,7 @@ class Answer:
         uncut: all rows in their declared order, before limit and offset and whatever the region; for a matrix over the
             regions.
         regions: the regions asked for, as they are shown; empty for all.
+        query: the SPARQL that was asked, with the parameters bound.
     """
 
     edition: Edition
@@ -36,6 +37,7 @@ class Answer:
     content: dict[str, Any]
     uncut: list[dict[str, Any]]
     regions: list[str]
+    query: str
 
     @property
     def rows(self) -> list[dict[str, Any]]:
@@ -103,7 +105,9 @@ def answer(edition: Edition, question: Question, given: Given, default_limit: in
     uncut = declared if unfiltered is found else [maker.row(source, columns) for source in unfiltered]
     asked_regions = {maker.carried(r.iri) for r in understood.resolved.get("region", [])}
     regions = sorted(edition.graph.label(iri, understood.lang) for iri in asked_regions)
-    return Answer(edition, question, understood.lang, columns, content, uncut, regions)
+    return Answer(
+        edition, question, understood.lang, columns, content, uncut, regions, question.bound(understood.bound)
+    )
 
 
 def _sources(

@@ -1,21 +1,8 @@
-import csv
-import io
-
 from ensartet.answers import answer
 from ensartet.editions import Edition
-from ensartet.exports import as_csv, as_text
+from ensartet.exports import as_text
 from ensartet.questions import find_question
 from ensartet.rooms import Rooms
-
-
-def test_csv_has_one_column_per_column_and_one_row_per_row(edition: Edition, rooms: Rooms) -> None:
-    answered = answer(edition, find_question(rooms, "applications"), {"drug": ["osimertinib"]})
-    rows = list(csv.DictReader(io.StringIO(as_csv(answered).decode(), newline="")))
-    assert list(rows[0]) == [column["name"] for column in answered.content["columns"]]
-    assert {row["decided_on"] for row in rows} == {"2025", "2026"}
-    assert rows[0]["received"] == ""
-    assert rows[0]["line_open"] == "true"
-    assert rows[0]["evidence"].startswith("M2602 punkt 8 [")
 
 
 def test_text_says_caveats_before_rows_and_what_is_not_known_after(edition: Edition, rooms: Rooms) -> None:
