@@ -87,7 +87,18 @@ def columns_on_page(answered: Answer, *, everything: bool) -> tuple[list[Column]
         if len(kept) <= FITTING:
             break
         kept = [column for column in kept if column.name != name]
-    return kept, [column for column in people if column not in kept] + rest
+    return _text_first(kept), [column for column in people if column not in kept] + rest
+
+
+def _text_first(columns: list[Column]) -> list[Column]:
+    """What a row says right after its first column, with its hedge before it: at the end of a wide table both are lost.
+
+    The order of the columns in data does not change.
+    """
+    lead = [column for name in ("hedge", "text") for column in columns[1:] if column.name == name]
+    if "text" not in [column.name for column in lead]:
+        return columns
+    return [*columns[:1], *lead, *(column for column in columns[1:] if column not in lead)]
 
 
 def hidden_words(hidden: list[Column], lang: Lang) -> str:
