@@ -9,18 +9,20 @@ from pyoxigraph import NamedNode
 from ensartet.answers import answer
 from ensartet.editions import Edition
 from ensartet.evidence import TITLE
-from ensartet.graph import NOTATION
+from ensartet.graph import NOTATION, Graph, Node
 from ensartet.names import DCTERMS, Lang, Words, code, ens, path_of
 from ensartet.periods import written_out
 from ensartet.questions import find_question
 from ensartet.rooms import Rooms
 from ensartet.sorting import danish_key
 
+from .described import Describer
 from .pages import Pages
+from .portraits import missing_from
 from .requests import lang_of, with_parameters
 
 IS_PART_OF = NamedNode(DCTERMS + "isPartOf")
-STATES = ("loaded", "dated", "cited", "known-missing", "not-loaded")
+STATES = ("known-missing", "not-loaded", "dated", "loaded", "cited")
 CANNOT_KNOW = (
     Words(
         "Det, der ikke er offentliggjort, eller som står i bilag og referater, der ikke er indlæst.",
@@ -56,6 +58,18 @@ class Loaded:
     statements: int
     questions: str
     cited: bool
+    parts: list["Part"]
+    missing: int
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a document that came apart, with how many statements rest on it."""
+
+    title: str
+    href: str
+    known: str
+    statements: int
 
 
 def routes(edition: Edition, rooms: Rooms, pages: Pages) -> APIRouter:
@@ -89,32 +103,55 @@ def routes(edition: Edition, rooms: Rooms, pages: Pages) -> APIRouter:
     return router
 
 
+def _resting_on(graph: Graph, part: NamedNode) -> set[NamedNode]:
+    """The statements that rest on a passage of a part."""
+    passages = graph.store.subjects(ens("part"), part)
+    found = {iri for passage in passages for iri in graph.store.subjects(ens("evidence"), passage)}
+    return {iri for iri in found if graph.node(iri).nodes("assertedBy")}
+
+
+def _known(node: Node, lang: Lang) -> str:
+    """The day a document or part became known, as precise as that is."""
+    day, basis = node.value("publishedOn"), node.code("publishedBasis")
+    if not day:
+        return Words("ikke oplyst", "not stated").in_lang(lang)
+    bounds = {"lower-bound": Words("tidligst ", "not before "), "upper-bound": Words("senest ", "not after ")}
+    return bounds.get(basis or "", Words("", "")).in_lang(lang) + day
+
+
 def _loaded(edition: Edition, lang: Lang) -> list[Loaded]:
     """Every document, the newest first."""
     graph, keep = edition.graph, "?lang=en" if lang == "en" else ""
-    before = {
-        "lower-bound": Words("tidligst ", "not before "),
-        "upper-bound": Words("senest ", "not after "),
-    }
+    describer = Describer(edition, lang)
     found = []
     for node in graph.of_class("Document"):
-        parts = [node.iri, *graph.store.subjects(IS_PART_OF, node.iri)]
-        passages = {passage for part in parts for passage in graph.store.subjects(ens("part"), part)}
-        resting = {iri for passage in passages for iri in graph.store.subjects(ens("evidence"), passage)}
-        day, basis, notation = node.value("publishedOn"), node.code("publishedBasis"), node.value(NOTATION) or ""
-        unsaid = Words("ikke oplyst", "not stated").in_lang(lang)
-        bound = before.get(basis or "", Words("", "")).in_lang(lang)
+        parts = list(graph.store.subjects(IS_PART_OF, node.iri))
+        notation = node.value(NOTATION) or ""
         given = {"source": [notation]}
+        resting = {part: _resting_on(graph, part) for part in [node.iri, *parts]}
         found.append(
             Loaded(
                 notation,
                 node.text(TITLE, lang) or notation,
                 (path_of(node.iri.value) or "") + keep,
-                f"{bound}{day}" if day else unsaid,
-                sum(bool(graph.node(iri).nodes("assertedBy")) for iri in resting),
+                _known(node, lang),
+                len(set().union(*resting.values())),
                 with_parameters("/questions/statements.html", given, lang="en" if lang == "en" else None),
                 "CitedDocument" in node.kinds,
+                [
+                    Part(
+                        describer.name(part),
+                        (path_of(part.value) or "") + keep,
+                        _known(graph.node(part), lang),
+                        len(resting[part]),
+                    )
+                    for part in parts
+                    if len(parts) > 1
+                ],
+                len(missing_from(graph, node.iri)),
             )
         )
+    for one in found:
+        one.parts.sort(key=lambda part: (part.known[-10:], part.href))
     found.sort(key=lambda one: danish_key(one.notation))
     return sorted(found, key=lambda one: one.known[-10:], reverse=True)

@@ -31,7 +31,7 @@ from ensartet.exports import (
 from ensartet.forms import DIALECTS, Form, forms_of
 from ensartet.graph import Graph
 from ensartet.names import CODE, DCTERMS, SKOS, Lang, Words, code, local, path_of
-from ensartet.parameters import CHOICES
+from ensartet.parameters import CHOICES, read_lang
 from ensartet.periods import today
 from ensartet.questions import Parameter, Question, all_questions, find_question
 from ensartet.resolve import KINDS
@@ -97,7 +97,13 @@ class Pages:
         return self._edition.graph
 
     def render(self, request: Request, template: str, lang: Lang, status: int = 200, **context: Any) -> HTMLResponse:
-        """A page in `lang`, with the switch to the other language and the footer."""
+        """A page in `lang`, with the switch to the other language and the footer.
+
+        Raises:
+            BadValue: the address asks for a language that is not here; a page in another one would hide that.
+        """
+        if status < 400:
+            read_lang(request.query_params.get("lang") or "da")
 
         def say(da: str, en: str) -> str:
             return da if lang == "da" else en
@@ -145,10 +151,12 @@ class Pages:
         pinned_csv = absolute(request, with_parameters(f"{base}.csv", data, **pinning))
         states = {state: words.in_lang(lang) for state, words in STATES.items()}
         entries = grouped(content["completeness"])
+        which = paging(answered, here, given)
         return self.render(
             request,
             "question.html",
             lang,
+            404 if which.past else 200,
             **self._form(answered.question, given, lang),
             answered=answered,
             content=content,
@@ -159,8 +167,8 @@ class Pages:
             everything=everything,
             all_columns=with_parameters(here, given, columns="all"),
             fewer_columns=with_parameters(here, given, columns=None),
-            declared=with_parameters(here, given, sort=None, offset=None) if given.get("sort") else None,
-            paging=paging(answered, here, given),
+            declared=with_parameters(here, given, sort=None, offset=None, page=None) if given.get("sort") else None,
+            paging=which,
             matrix=matrix,
             places=numbered(content["rows"]),
             position=position(content, lang),

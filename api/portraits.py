@@ -12,7 +12,7 @@ from ensartet.editions import Edition
 from ensartet.errors import EnsartetError
 from ensartet.evidence import read_locator
 from ensartet.exports import cited
-from ensartet.graph import ALT_LABEL, BROADER, DESCRIPTION, NOTATION, Node
+from ensartet.graph import ALT_LABEL, BROADER, DESCRIPTION, NOTATION, Graph, Node
 from ensartet.names import DCTERMS, ORG, OWL, Lang, Words, ens, local, path_of
 from ensartet.periods import shown_date, written_out
 from ensartet.questions import Question
@@ -22,8 +22,10 @@ from .described import Describer, Value
 from .requests import with_parameters
 
 MOST = 50
+MOST_OF_DOCUMENT = 250
 IS_PART_OF = NamedNode(DCTERMS + "isPartOf")
 ANNOTATED_SOURCE = NamedNode(OWL + "annotatedSource")
+UNIT_OF = NamedNode(ORG + "unitOf")
 ORIGINAL, RESULTING = NamedNode(ORG + "originalOrganization"), NamedNode(ORG + "resultingOrganization")
 STATEMENTS_OF_OTHERS = "statements"
 
@@ -38,15 +40,45 @@ SIGNS = (
     | dict.fromkeys(PRACTICE, "○")
     | dict.fromkeys(LABEL, "□")
 )
+DERIVED = Words(
+    "Udledt af systemet ved at holde udsagn op mod hinanden. Ingen kilde siger det selv.",
+    "Derived by the system by holding statements against each other. No source says it itself.",
+)
+_EVIDENCE = ("Kildested", "Evidence")
 SILENT = Words(
     "Ingen indlæst kilde siger noget om det her. Det er ikke et nej.",
     "No loaded source says anything of it here. That is not a no.",
 )
 
 
+# what a statement of these kinds is told apart from: a day, a decision, a status or a use of the medicine
+_SIDES = (*STATUS, *DECISIONS, *PRACTICE, *LABEL)
+# what holds of a medicine wherever it is used
+_OF_NO_REGION = {"CouncilStatus", *LABEL, "ClassMembership"}
+_RANK = {kind: rank for rank, family in enumerate((STATUS, LABEL, DECISIONS, PRACTICE)) for kind in family}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell of a table that is no list of statements; without values the source does not say.
+
+    Attributes:
+        kind: "prose", "day", "places" or "lines" where it is set as one; "inapplicable" where nothing can stand.
+    """
+
+    values: list[Value]
+    kind: str = ""
+
+
 @dataclass(frozen=True)
 class Said:
-    """A statement as a row. Dates are as the source gives them; `dated` is the day it is put in order by."""
+    """A statement as a row. Dates are as the source gives them; `dated` is the day it is put in order by.
+
+    Attributes:
+        date: when it was decided, holds or counts; empty where the source does not say.
+        region: the regions; empty where none is stated.
+        without_region: whether a statement of its kind has no region at all.
+    """
 
     date: str
     known: str
@@ -59,6 +91,8 @@ class Said:
     places: list[Value]
     dated: str
     item: str
+    rank: int
+    without_region: bool
 
 
 @dataclass(frozen=True)
@@ -75,7 +109,7 @@ class Section:
     heading: str
     facts: list[tuple[str, list[Value]]] = field(default_factory=list)
     rows: list[Said] = field(default_factory=list)
-    steps: list[list[Value]] = field(default_factory=list)
+    steps: list[list[Cell]] = field(default_factory=list)
     step_headings: list[str] = field(default_factory=list)
     links: list[Value] = field(default_factory=list)
     total: int = 0
@@ -83,6 +117,20 @@ class Section:
     empty: str = ""
     intro: str = ""
     numbered: bool = False
+
+
+def missing_from(graph: Graph, *documents: NamedNode) -> list[Node]:
+    """The entries on what is known of documents and not loaded: items left out, and what they mention."""
+    parts = [part for document in documents for part in graph.store.subjects(IS_PART_OF, document)]
+    passages = [p for part in (*documents, *parts) for p in graph.store.subjects(ens("part"), part)]
+    entries = [iri for document in documents for iri in graph.store.subjects(ens("ofSource"), document)]
+    entries += [iri for passage in passages for iri in graph.store.subjects(ens("evidence"), passage)]
+    return [
+        node
+        for iri in dict.fromkeys(entries)
+        if "SourceEntry" in (node := graph.node(iri)).kinds
+        and node.code("loadState") not in ("loaded", "cited", "dated")
+    ]
 
 
 class Portraits:
@@ -108,6 +156,7 @@ class Portraits:
             "Document": self._document,
             "DocumentPart": self._document,
             "Finding": self._finding,
+            "Organisation": self._organisation,
         }
         for kind, painter in painters.items():
             if kind in node.kinds:
@@ -197,16 +246,52 @@ class Portraits:
                 self._say("Regionskode", "Region code"),
                 [Value(node.value(NOTATION) or "")] if node.value(NOTATION) else [],
             ),
+            (self._say("Regionens organer", "The region's bodies"), self._units(node)),
         ]
         found = [iri for iri in self._subjects("region", [node.iri]) if self._graph.node(iri).nodes("assertedBy")]
         procedures = [iri for iri in found if "Procedure" in self._graph.node(iri).kinds]
         rest = [iri for iri in found if iri not in procedures]
         return [
             self._facts(facts),
+            self._decides(procedures),
             self._procedure(procedures, node),
             *self._by_family(rest, "region", node, own=("decisions", "practice", "other")),
             self._go_on("region", node),
         ]
+
+    def _organisation(self, node: Node) -> list[Section]:
+        """A body: what it is part of, what it is to do and who sits in it, what it decides on, and what it says."""
+        events = self._subjects("organisation", [node.iri])
+        follows = self._subjects("successor", [node.iri])
+        followed = self._subjects("predecessor", [node.iri])
+        facts = [
+            (self._say("Også kaldet", "Also called"), self._also(node)),
+            (self._say("Hører under", "Part of"), self._values(node.nodes(UNIT_OF))),
+            (self._say("Organer under den", "Bodies under it"), self._units(node)),
+            (
+                self._say("Overtog fra", "Took over from"),
+                self._values(i for event in follows for i in self._graph.node(event).nodes("predecessor")),
+            ),
+            (
+                self._say("Afløst af", "Followed by"),
+                self._values(i for event in followed for i in self._graph.node(event).nodes("successor")),
+            ),
+        ]
+        speaks = self._subjects("body", [node.iri])
+        says = [iri for iri in self._subjects("assertedBy", [node.iri]) if iri not in {*events, *speaks}]
+        role = self._say("Opgaver, medlemmer og hændelser", "Tasks, members and events")
+        body = self._say("Hvor organet afgør eller rådgiver", "Where the body decides or advises")
+        says_words = self._say("Det, den selv siger", "What it says itself")
+        concerned = self._unique([*events, *follows, *followed])
+        return [
+            self._facts(facts),
+            self._rows("role", role, concerned, oldest_first=True),
+            self._rows("body", body, speaks),
+            self._rows("says", says_words, says, empty=False),
+        ]
+
+    def _units(self, node: Node) -> list[Value]:
+        return self._values(self._graph.store.subjects(UNIT_OF, node.iri))
 
     def _use(self, node: Node) -> list[Section]:
         facts = [
@@ -229,6 +314,10 @@ class Portraits:
         )
         return [self._facts(facts), timeline, self._related(node), self._found(findings), self._questions_of_use(node)]
 
+    def _related_of(self, uses: Sequence[NamedNode]) -> list[Section]:
+        """What is said beside a statement's use; only where it has one use, else a list nobody can read."""
+        return [self._related(self._graph.node(uses[0]))] if len(uses) == 1 else []
+
     def _related(self, node: Node) -> Section:
         """What is said of the same treatment and disease in another line or patient group, or in none."""
         treatments, diseases = set(node.nodes("treatment")), set(node.nodes("disease"))
@@ -249,42 +338,98 @@ class Portraits:
         )
 
     def _document(self, node: Node) -> list[Section]:
-        parts = self._unique([node.iri, *self._graph.store.subjects(IS_PART_OF, node.iri)])
-        passages = self._subjects("part", parts)
-        found = self._unique(
-            iri for iri in self._subjects("evidence", passages) if self._graph.node(iri).nodes("assertedBy")
-        )
+        """What is loaded of a document, what is known to be missing from it, and its statements item by item."""
+        own = self._unique([node.iri, *node.nodes(IS_PART_OF)])  # entries are on the document, also seen from a part
+        within = self._unique(self._graph.store.subjects(IS_PART_OF, node.iri))
+        parts = self._unique([node.iri, *within])
+        found = self._resting_on(parts)
         rows = [self._said(iri, within=set(parts)) for iri in found]
         rows.sort(key=lambda row: danish_key(row.item))
         total = len(rows)
-        sections: list[Section] = []
-        for item in dict.fromkeys(row.item for row in rows[: MOST * 2]):
-            of_item = [row for row in rows[: MOST * 2] if row.item == item]
-            heading = self._say(f"Punkt {item}", f"Item {item}") if item.isdigit() else item
-            sections.append(Section(f"item-{len(sections) + 1}", heading, rows=of_item, total=len(of_item)))
         code = node.value(NOTATION) or ""
         link = self._ask(STATEMENTS_OF_OTHERS, source=code) if code else None
         facts = [
             (self._say("Dokumenttype", "Kind of document"), self._values(node.nodes("documentKind"))),
             (self._say("Sagsnummer", "Case number"), [Value(v)] if (v := node.value("caseNumber")) else []),
+            (self._say("Del af", "Part of"), self._values(node.nodes(IS_PART_OF))),
             (self._say("Kendt", "Known"), [Value(v)] if (v := self._known(node)) else []),
             (
                 self._say("Udsagn indlæst herfra", "Statements loaded from it"),
                 [Value(str(total), link if total and link else None)],
             ),
         ]
-        head = self._facts(facts)
-        if total > MOST * 2:
-            sections.append(
-                Section(
-                    "rest",
-                    self._say("Resten", "The rest"),
-                    links=[
-                        Value(self._say(f"Alle {total} udsagn som tabel", f"All {total} statements as a table"), link)
-                    ],
-                )
-            )
-        return [head, *sections]
+        sections = [self._facts(facts), self._parts(within), self._entries(own, within)]
+        left: list[Value] = []
+        shown = 0
+        for number, item in enumerate(dict.fromkeys(row.item for row in rows), 1):
+            of_item = [row for row in rows if row.item == item]
+            heading = self._item(item)
+            if shown + len(of_item) > MOST_OF_DOCUMENT and shown:  # an item is never shown in part
+                ask = self._ask(STATEMENTS_OF_OTHERS, source=code, item=item) if code else None
+                left.append(Value(f"{heading} ({len(of_item)})", ask))
+                continue
+            shown += len(of_item)
+            sections.append(Section(f"item-{number}", heading, rows=of_item, total=len(of_item)))
+        if left:
+            heading = self._say(f"Resten: {total - shown} udsagn", f"The rest: {total - shown} statements")
+            sections.append(Section("rest", heading, links=left, total=len(left)))
+        return sections
+
+    def _item(self, item: str) -> str:
+        """An item as a heading."""
+        if not item:
+            return self._say("Uden punkt", "Without an item")
+        return self._say(f"Punkt {item}", f"Item {item}") if item[:1].isdigit() else item
+
+    def _resting_on(self, parts: Iterable[NamedNode]) -> list[NamedNode]:
+        """The statements that rest on passages of these parts."""
+        found = self._subjects("evidence", self._subjects("part", parts))
+        return [iri for iri in found if self._graph.node(iri).nodes("assertedBy")]
+
+    def _parts(self, parts: Sequence[NamedNode]) -> Section:
+        """The parts of a document that came apart, such as an addition to the minutes; none where it is one."""
+        heading = self._say("Dele af dokumentet", "Parts of the document")
+        nodes = [self._graph.node(iri) for iri in parts]
+        nodes.sort(key=lambda node: (node.value("publishedOn") or "", node.iri.value))
+        steps = [
+            [
+                Cell(self._values([node.iri])),
+                Cell([Value(known)] if (known := self._known(node)) else [], "day"),
+                Cell([Value(str(len(self._resting_on([node.iri]))))]),
+            ]
+            for node in nodes
+        ]
+        headings = [
+            self._say(*words)
+            for words in (("Del", "Part"), ("Kendt", "Known"), ("Udsagn indlæst herfra", "Statements loaded from it"))
+        ]
+        return Section("parts", heading, steps=steps if len(steps) > 1 else [], step_headings=headings)
+
+    def _entries(self, documents: Sequence[NamedNode], parts: Sequence[NamedNode]) -> Section:
+        """What is known of the document and not loaded: items left out, and what it mentions that is not here."""
+        missing = missing_from(self._graph, *documents, *parts)
+        steps = [
+            [
+                Cell([Value(node.text(DESCRIPTION, self._lang) or self._describer.name(node.iri))], "prose"),
+                Cell(self._values(node.nodes("loadState"))),
+                Cell(self._places(node)),
+            ]
+            for node in missing
+        ]
+        headings = [
+            self._say(*words) for words in (("Hvad", "What"), ("Tilstand", "State"), ("Nævnt i", "Mentioned in"))
+        ]
+        return Section(
+            "missing",
+            self._say("Kendt herfra, men ikke indlæst", "Known from it, but not loaded"),
+            steps=steps,
+            step_headings=headings,
+            total=len(steps),
+            intro=self._say(
+                "Det, der står her, kan ændre svarene; systemet har ikke læst det.",
+                "What stands there may change the answers; the system has not read it.",
+            ),
+        )
 
     def _statement(self, node: Node) -> list[Section]:
         places = [iri for name in ("region", "regionScope") for iri in node.nodes(name) if local(iri.value) != "named"]
@@ -320,7 +465,24 @@ class Portraits:
         unsaid = [Value(self._say("ikke oplyst", "not stated"))]
         kept = [(name, values or unsaid) for name, values in facts if values or name in dates]
         about = Section("facts", self._say("Udsagnet", "The statement"), facts=kept)
-        return [about, self._found(self._subjects("restsOn", [node.iri]))]
+        findings = self._found(self._subjects("restsOn", [node.iri]))
+        uses = node.nodes("use")
+        if not uses or not node.kinds & set(_SIDES):
+            return [about, findings]
+        others = [iri for iri in self._subjects("use", uses) if iri != node.iri]
+        sides = self._rows(
+            "sides",
+            self._say("Hvad der ellers siges om samme anvendelse", "What else is said of the same use"),
+            [iri for iri in others if self._graph.node(iri).kinds & set(_SIDES)],
+            by_region=True,
+            intro=self._say(
+                "Forskel er ikke i sig selv uenighed: dag, kilde og hvem der taler kan være forskellige. "
+                "Det, systemet har holdt op mod hinanden, står som fund.",
+                "A difference is no disagreement in itself: day, source and speaker may differ. "
+                "What the system has held against each other stands as a finding.",
+            ),
+        )
+        return [about, findings, sides, *self._related_of(uses)]
 
     def _finding(self, node: Node) -> list[Section]:
         facts = [
@@ -336,10 +498,7 @@ class Portraits:
             (self._say("Først kendt", "First known"), self._day(node.value("firstKnown"))),
             (self._say("Holder fra", "Holds from"), self._day(node.value("holdsFrom"))),
         ]
-        intro = self._say(
-            "Udledt af systemet ved at holde udsagn op mod hinanden. Ingen kilde siger det selv.",
-            "Derived by the system by holding statements against each other. No source says it itself.",
-        )
+        intro = DERIVED.in_lang(self._lang)
         kept = [(name, values) for name, values in facts if values]
         rests = self._rows(
             "rests", self._say("Udsagnene, det hviler på", "The statements it rests on"), node.nodes("restsOn")
@@ -394,9 +553,11 @@ class Portraits:
         by_region: bool = False,
         empty: bool = True,
         intro: str = "",
+        oldest_first: bool = False,
     ) -> Section:
         rows = [self._said(iri) for iri in found]
-        rows.sort(key=lambda row: (row.dated, danish_key(row.text.text)), reverse=slug != "timeline")
+        rows.sort(key=lambda row: (row.rank, danish_key(row.item), danish_key(row.text.text)))
+        rows.sort(key=lambda row: row.dated, reverse=not (oldest_first or slug == "timeline"))
         if by_region:
             rows.sort(key=lambda row: (not row.region, danish_key(row.region)))
         silent = SILENT.in_lang(self._lang) if empty and not rows else ""
@@ -416,16 +577,93 @@ class Portraits:
         return Section("uses", heading, links=links[:MOST], total=len(links), empty=silent)
 
     def _found(self, findings: Sequence[NamedNode]) -> Section:
+        """The findings a thing is part of, each with both its sides."""
+        steps = []
+        for iri in findings:
+            node = self._graph.node(iri)
+            steps.append(
+                [
+                    Cell(self._values([iri])),
+                    Cell(self._literal(node, "sideA"), "prose"),
+                    Cell(self._literal(node, "sideB"), "prose"),
+                    Cell(self._values(node.nodes("sideComparability"))),
+                    Cell(self._values(node.nodes("findingState"))),
+                    Cell([Value(day)] if (day := node.value("firstKnown")) else [], "day"),
+                ]
+            )
+        headings = [
+            self._say(*words)
+            for words in (
+                ("Fund", "Finding"),
+                ("Den ene side", "One side"),
+                ("Den anden side", "The other side"),
+                ("Sammenlignelighed", "Comparability"),
+                ("Tilstand", "State"),
+                ("Først kendt", "First known"),
+            )
+        ]
+        none = self._say(
+            "Ingen fund. Det betyder kun, at systemet ikke har holdt noget indlæst op mod det.",
+            "No findings. It only means that the system has held nothing loaded against it.",
+        )
         return Section(
             "findings",
             self._say("Fund, det indgår i", "Findings it is part of"),
-            links=self._values(findings),
+            steps=steps[:MOST],
+            step_headings=headings,
             total=len(findings),
-            empty="" if findings else self._say("Ingen fund.", "No findings."),
+            empty="" if findings else none,
+            intro=DERIVED.in_lang(self._lang) if findings else "",
+        )
+
+    def _decides(self, found: Sequence[NamedNode]) -> Section:
+        """How a region decides, in short: what its procedures say on each point, with place; silence stays silence."""
+        nodes = [self._graph.node(iri) for iri in found]
+
+        def said(*names: str) -> Cell:
+            values: dict[str, Value] = {}
+            for node in nodes:
+                for name in names:
+                    for value in self._values(node.nodes(name)) or self._literal(node, name):
+                        values.setdefault(value.text, value)
+            return Cell(list(values.values()))
+
+        def places(name: str) -> Cell:
+            stating = [node for node in nodes if node.terms(name) or node.terms(f"{name}Earliest")]
+            passages = self._unique(p for node in stating for p in node.nodes("evidence"))
+            return Cell(self._passages(passages), "places")
+
+        limits = {value.text: value for node in nodes for value in self._days(node)}
+        since = {v.text: v for node in nodes for v in self._span(node, "validFrom")}
+        known = sorted({self._known(node) for node in nodes} - {""}, key=lambda day: day[-10:])
+        below = Cell([Value(self._say("se trinene nedenfor", "see the steps below"))])
+        rows = [
+            (("Organer i sagsgangen", "Bodies in the procedure"), said("body"), places("body")),
+            (("Afgør til sidst", "Finally decides"), said("decides"), places("decides")),
+            (("Hvor bindende", "Force"), said("force"), places("force")),
+            (("Tidsgrænse", "Time limit"), Cell(list(limits.values())), places("timeLimitDays")),
+            (("Anke til", "Appeal to"), said("appealTo"), places("appealTo")),
+            (("Gælder siden", "Valid since"), Cell(list(since.values()), "day"), places("validFrom")),
+            (("Kendt", "Known"), Cell([Value(day) for day in known], "day"), below),
+        ]
+        steps = [
+            [Cell([Value(self._say(*words))]), cell, place if cell.values else Cell([], "inapplicable")]
+            for words, cell, place in rows
+        ]
+        headings = [
+            self._say(*words)
+            for words in (("Emne", "Point"), ("Hvad kilderne siger", "What the sources say"), _EVIDENCE)
+        ]
+        return Section(
+            "decides",
+            self._say("Sådan afgør regionen sager", "How the region decides"),
+            steps=steps if nodes else [],
+            step_headings=headings,
+            empty="" if nodes else SILENT.in_lang(self._lang),
         )
 
     def _procedure(self, found: Sequence[NamedNode], region: Node) -> Section:
-        """How a region decides: numbered steps in order, then what is said without a number."""
+        """The steps of a region's procedure in order, then what is said without a number."""
         nodes = sorted(
             (self._graph.node(iri) for iri in found),
             key=lambda node: (node.number("step") is None, node.number("step") or 0, node.value("publishedOn") or ""),
@@ -433,19 +671,15 @@ class Portraits:
         steps = []
         for node in nodes:
             row = self._said(node.iri)
-            number = node.value("step")
-            limit = node.value("timeLimitDays")
-            days = self._say(f"{limit} dage", f"{limit} days") if limit else ""
+            text = f"{row.hedge}: {row.text.text}" if row.hedge else row.text.text
             steps.append(
                 [
-                    Value(number or "–"),
-                    Value(f"{row.hedge}: {row.text.text}" if row.hedge else row.text.text, row.text.href),
-                    self._joined(self._literal(node, "decides") or self._values(node.nodes("body"))),
-                    self._joined(self._values(node.nodes("force"))),
-                    Value(days or self._unsaid()),
-                    self._joined(self._literal(node, "appealTo")),
-                    Value(row.known),
-                    row.places[0] if row.places else Value(self._unsaid()),
+                    Cell([Value(number)] if (number := node.value("step")) else [], "unnumbered"),
+                    Cell([Value(text)], "prose"),
+                    Cell(self._values(node.nodes("body"))),
+                    Cell(self._closer(node), "lines"),
+                    Cell([Value(row.known)] if row.known else [], "day"),
+                    Cell([*row.places, self._own_page(node.iri)], "places"),
                 ]
             )
         headings = [
@@ -453,23 +687,40 @@ class Portraits:
             for words in (
                 ("Trin", "Step"),
                 ("Hvad kilden siger", "What the source says"),
-                ("Afgøres af", "Decides"),
-                ("Hvor bindende", "Force"),
-                ("Tidsgrænse", "Time limit"),
-                ("Anke til", "Appeal to"),
+                ("Organ", "Body"),
+                ("Nærmere", "More closely"),
                 ("Kendt", "Known"),
-                ("Kildested", "Evidence"),
+                _EVIDENCE,
             )
         ]
         return Section(
             "procedure",
-            self._say("Sådan afgør regionen sager", "How the region decides"),
+            self._say("Sagsgangen, trin for trin", "The procedure, step by step"),
             steps=steps[:MOST],
             step_headings=headings,
             total=len(steps),
             more=self._ask("procedures", region=self._asked("region", region)),
-            empty="" if steps else SILENT.in_lang(self._lang),
         )
+
+    def _closer(self, node: Node) -> list[Value]:
+        """What a step states beside its text: who finally decides, force, limit, appeal and since when."""
+        stated = [
+            (self._say("afgør til sidst", "finally decides"), self._literal(node, "decides")),
+            (self._say("hvor bindende", "force"), self._values(node.nodes("force"))),
+            (self._say("tidsgrænse", "time limit"), self._days(node)),
+            (self._say("anke til", "appeal to"), self._literal(node, "appealTo")),
+            (self._say("gælder siden", "valid since"), self._span(node, "validFrom")),
+        ]
+        return [Value(f"{name}: {', '.join(value.text for value in values)}") for name, values in stated if values]
+
+    def _days(self, node: Node) -> list[Value]:
+        days = node.number("timeLimitDays")
+        if days is None:
+            return []
+        return [Value(self._say("1 dag", "1 day") if days == 1 else self._say(f"{days} dage", f"{days} days"))]
+
+    def _own_page(self, iri: NamedNode) -> Value:
+        return Value(self._say("udsagn", "statement"), (path_of(iri.value) or "") + self._keep)
 
     def _go_on(self, parameter: str, node: Node) -> Section:
         """The questions that can be asked of this thing alone, with it filled in."""
@@ -517,8 +768,8 @@ class Portraits:
         ]
         text = node.text(DESCRIPTION, self._lang) or describer.name(iri)
         return Said(
-            date=self._dated(node) or self._unsaid(),
-            known=self._known(node) or self._unsaid(),
+            date=self._dated(node),
+            known=self._known(node),
             sign=next((SIGNS[kind] for kind in sorted(node.kinds) if kind in SIGNS), "·"),
             kind=kinds[0] if kinds else Value(""),
             text=Value(text, (path_of(iri.value) or "") + self._keep),
@@ -528,6 +779,8 @@ class Portraits:
             places=self._passages(passages),
             dated=next((day for name in _DAYS if (day := node.value(name))), ""),
             item=(self._graph.node(passages[0]).value("item") or "") if passages else "",
+            rank=min((_RANK[kind] for kind in node.kinds if kind in _RANK), default=len(_RANK)),
+            without_region=bool(node.kinds & _OF_NO_REGION),
         )
 
     def _places(self, node: Node) -> list[Value]:
@@ -644,11 +897,6 @@ class Portraits:
 
     def _day(self, day: str | None) -> list[Value]:
         return [Value(written_out(day, self._lang))] if day else []
-
-    def _joined(self, values: Sequence[Value]) -> Value:
-        if len(values) == 1:
-            return values[0]
-        return Value(", ".join(value.text for value in values) or self._unsaid())
 
     def _unsaid(self) -> str:
         return self._say("ikke oplyst", "not stated")

@@ -15,7 +15,7 @@ from ensartet.questions import Parameter, Question, all_questions, find_question
 from ensartet.rooms import Rooms
 
 from .pages import Pages
-from .reading import PAGE_LIMIT, absolute
+from .reading import PAGE_LIMIT, absolute, paged
 from .requests import parameters, preferred, with_parameters
 
 HTTP_LIMIT = 1000
@@ -35,7 +35,7 @@ def routes(edition: Edition, rooms: Rooms, pages: Pages) -> APIRouter:
             if given.get("columns", ["all"])[-1] == "all":  # how a page looks is no parameter of the question
                 given.pop("columns", None)
             try:
-                answered = answer(edition, question, given, PAGE_LIMIT)
+                answered = answer(edition, question, paged(given), PAGE_LIMIT)
             except EnsartetError as error:
                 return pages.question_problem(request, question, error)
             return pages.question(request, answered)

@@ -7,12 +7,13 @@ from fastapi import Request
 
 from ensartet.answers import Answer
 from ensartet.columns import Column
+from ensartet.errors import BadValue
 from ensartet.exports import shown_columns
-from ensartet.names import Lang
+from ensartet.names import Lang, Words
 
 from .requests import with_parameters
 
-PAGE_LIMIT = 100
+PAGE_LIMIT = 50
 FITTING = 8
 OPEN_CAVEATS = 3
 OPEN_ENTRIES = 3
@@ -36,7 +37,13 @@ class Heading:
 
 @dataclass(frozen=True)
 class Paging:
-    """Which rows stand on the page. `first` and `last` count from 1; both 0 where there are none."""
+    """Which rows stand on the page. `first` and `last` count from 1; both 0 where there are none.
+
+    Attributes:
+        pages: how many pages the rows fill.
+        end: the address of the last page.
+        past: whether a page was asked for that is after the last one.
+    """
 
     first: int
     last: int
@@ -44,6 +51,9 @@ class Paging:
     before: str | None
     after: str | None
     start: str
+    end: str
+    pages: int
+    past: bool
 
 
 @dataclass(frozen=True)
@@ -77,7 +87,18 @@ def columns_on_page(answered: Answer, *, everything: bool) -> tuple[list[Column]
         if len(kept) <= FITTING:
             break
         kept = [column for column in kept if column.name != name]
-    return kept, [column for column in people if column not in kept] + rest
+    return _text_first(kept), [column for column in people if column not in kept] + rest
+
+
+def _text_first(columns: list[Column]) -> list[Column]:
+    """What a row says right after its first column, with its hedge before it: at the end of a wide table both are lost.
+
+    The order of the columns in data does not change.
+    """
+    lead = [column for name in ("hedge", "text") for column in columns[1:] if column.name == name]
+    if "text" not in [column.name for column in lead]:
+        return columns
+    return [*columns[:1], *lead, *(column for column in columns[1:] if column not in lead)]
 
 
 def hidden_words(hidden: list[Column], lang: Lang) -> str:
@@ -102,22 +123,70 @@ def headings(columns: list[Column], base: str, given: Given) -> list[Heading]:
     for column in columns:
         up = now == column.name
         state = "ascending" if up else "descending" if now == f"-{column.name}" else ""
-        address = with_parameters(base, given, sort=f"-{column.name}" if up else column.name, offset=None)
+        address = with_parameters(base, given, sort=f"-{column.name}" if up else column.name, offset=None, page=None)
         found.append(Heading(column, address, state))
     return found
 
 
+def paged(given: Given) -> Given:
+    """The parameters of a page with `page`, which only pages know, as the `offset` and `limit` of the question.
+
+    Raises:
+        BadValue: it is no whole number from 1, or an offset is given too: one of them would win in silence.
+    """
+    text = given.get("page", [""])[-1].strip()
+    rest = {name: values for name, values in given.items() if name != "page"}
+    if not text:
+        return rest
+    if not (text.isascii() and text.isdigit() and len(text) < 7 and int(text)):
+        raise BadValue(
+            Words(
+                f"»{text}« er ikke en side; sider tælles 1, 2, 3 …",
+                f"'{text}' is no page; pages are counted 1, 2, 3 ...",
+            ),
+            parameter="page",
+        )
+    if given.get("offset", [""])[-1].strip():
+        raise BadValue(
+            Words(
+                "Både »page« og »offset« er givet; brug kun den ene.",
+                "Both 'page' and 'offset' are given; use one of them only.",
+            ),
+            parameter="page",
+        )
+    limit = given.get("limit", [""])[-1].strip() or str(PAGE_LIMIT)
+    if not (limit.isascii() and limit.isdigit() and len(limit) < 10):
+        return rest  # the question refuses the limit, in words
+    return {**rest, "offset": [str((int(text) - 1) * int(limit))]}
+
+
 def paging(answered: Answer, base: str, given: Given) -> Paging:
-    """Which rows are shown, with the addresses of the pages before and after."""
-    offset, limit = _number(given, "offset", 0), _number(given, "limit", PAGE_LIMIT)
+    """Which rows are shown, with the addresses of the pages around them."""
+    limit = _number(given, "limit", PAGE_LIMIT)
+    offset = _number(paged(given), "offset", 0)
     shown, total = len(answered.rows), answered.content["total"]
+    whole = bool(limit) and offset % limit == 0
 
     def at(start: int) -> str:
-        return with_parameters(base, given, offset=str(start) if start else None)
+        if whole:
+            page = start // limit + 1
+            return with_parameters(base, given, offset=None, page=str(page) if page > 1 else None)
+        return with_parameters(base, given, page=None, offset=str(start) if start else None)
 
-    before = at(max(offset - limit, 0)) if offset and limit else None
+    before = at(max(offset - limit, 0)) if offset and limit and shown else None
     after = at(offset + limit) if limit and offset + shown < total and shown else None
-    return Paging(offset + 1 if shown else 0, offset + shown if shown else 0, total, before, after, at(0))
+    last = (total - 1) // limit * limit if limit and total else 0
+    return Paging(
+        offset + 1 if shown else 0,
+        offset + shown if shown else 0,
+        total,
+        before,
+        after,
+        at(0),
+        at(last) if whole else with_parameters(base, given, page=None, offset=str(last)),
+        (last // limit + 1) if limit else 1,
+        "page" in given and not shown and offset > 0,
+    )
 
 
 def _number(given: Given, name: str, absent: int) -> int:
@@ -127,7 +196,7 @@ def _number(given: Given, name: str, absent: int) -> int:
 
 def exported(given: Given) -> Given:
     """The parameters of the data behind a page: not which of its rows and columns the page shows."""
-    return {name: values for name, values in given.items() if name not in ("columns", "limit", "offset")}
+    return {name: values for name, values in given.items() if name not in ("columns", "limit", "offset", "page")}
 
 
 def absolute(request: Request, path: str) -> str:

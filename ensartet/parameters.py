@@ -63,7 +63,7 @@ def understand(edition: Edition, question: Question, given: Given) -> Understood
     given = {name: [v.strip() for v in values if v.strip()] for name, values in given.items()}
     given = {name: values for name, values in given.items() if values}
     _known_names(question, given)
-    understood = Understood(edition, _lang(given.get("lang", ["da"])[-1]))
+    understood = Understood(edition, read_lang(given.get("lang", ["da"])[-1]))
     if SOURCE in question.parameters:
         _limit_to_sources(given.get(SOURCE.name, []), understood)
         edition = understood.edition
@@ -128,7 +128,12 @@ def _known_names(question: Question, given: Given) -> None:
             )
 
 
-def _lang(text: str) -> Lang:
+def read_lang(text: str) -> Lang:
+    """A language of the pages and answers.
+
+    Raises:
+        BadValue: there is no such language here.
+    """
     for lang in LANGS:
         if text == lang:
             return lang

@@ -5,12 +5,16 @@ import re
 import pytest
 from fastapi.testclient import TestClient
 
+from api import portraits
+
 from .test_pages import page
 
 THINGS = [
     *("/id/drug/daratumumab", "/id/treatment/daratumumab", "/id/product/darzalex", "/id/drug-class/bcma-directed"),
     *("/id/disease/al-amyloidosis", "/id/region/syddanmark", "/id/region/sjaelland", "/id/source/acc24"),
     *("/id/use/daratumumab-al-amyloidosis-l2", "/id/statement/acc24-hovedstaden-breast", "/id/part/m2604"),
+    *("/id/body/forum", "/id/body/kris", "/id/body/rlr-syddanmark", "/id/source/m2602"),
+    *("/id/part/m2602-addition-2026-05-08", "/id/source/mr-daratumumab-2025"),
     "/id/finding/against-council-3c1fe5bc9d21",
 ]
 
@@ -63,13 +67,32 @@ def test_a_class_has_its_members_as_stated_with_dates(client: TestClient) -> Non
     assert "M2602 punkt 3" in members
 
 
-def test_a_region_says_how_it_decides_step_by_step(client: TestClient) -> None:
-    text = section(client, "/id/region/syddanmark", "procedure")
-    assert "14 dage" in text
-    assert "rådgivende" in text
-    assert "koncerndirektionen" in text
-    rows = re.findall(r'<tr><th scope="row">(\d|–)</th>', client.get("/id/region/syddanmark").text)
-    assert rows[:7] == list("1234567")
+def test_a_region_says_who_decides_how_firmly_and_since_when(client: TestClient) -> None:
+    text = section(client, "/id/region/syddanmark", "decides")
+    for words in (
+        *("Organer i sagsgangen Det Regionale Lægemiddelråd", "Afgør til sidst den behandlingsansvarlige læge"),
+        *("Hvor bindende rådgivende", "Tidsgrænse 14 dage", "Anke til koncerndirektionen"),
+        *("Gælder siden ikke oplyst", "Kendt tidligst 2024-02-19"),
+    ):
+        assert words in text
+    assert "Det Regionale Lægemiddelråd" in section(client, "/id/region/syddanmark", "facts")
+    english = section(client, "/id/region/syddanmark?lang=en", "decides")
+    assert "Time limit 14 days" in english
+    assert "Valid since not stated" in english
+
+
+def test_a_procedure_goes_step_by_step_and_a_body_in_a_step_is_not_said_to_decide(client: TestClient) -> None:
+    response = client.get("/id/region/syddanmark").text
+    part = response[response.index('id="p-procedure"') :]
+    part = part[: part.index("</section>")]
+    rows = [re.sub(r"\s+", " ", re.sub("<.*?>", " ", row)).strip() for row in re.findall("<tr>.*?</tr>", part)][1:]
+    assert [row[0] for row in rows[:7]] == list("1234567")
+    assert all(row.startswith("uden nummer") for row in rows[7:])
+    assert [row[0] for row in rows if "afgør til sidst" in row] == ["5"]
+
+
+def test_a_region_without_a_procedure_is_silence(client: TestClient) -> None:
+    assert "Det er ikke et nej" in section(client, "/id/region/oestdanmark", "decides")
 
 
 def test_a_region_that_ends_says_when_and_what_it_becomes(client: TestClient) -> None:
@@ -90,18 +113,53 @@ def test_a_use_has_a_timeline_in_order_and_related_uses_apart(client: TestClient
     assert first.index("2023") < first.index("2024")
 
 
-def test_a_document_has_its_statements_by_item_and_is_bounded(client: TestClient) -> None:
-    large = page(client, "/id/source/m2602")
-    items = [int(number) for number in re.findall(r"Punkt (\d+)", large.text)]
+@pytest.mark.parametrize("name", ["m2602", "m2604", "acc24", "ana16", "tor17"])
+def test_a_document_has_all_its_statements_by_item(name: str, client: TestClient) -> None:
+    response = client.get(f"/id/source/{name}").text
+    outline = page(client, f"/id/source/{name}")
+    items = [int(number) for number in re.findall(r'<h2 id="p-item-\d+">Punkt (\d+)\b(?!\.)', response)]
     assert items == sorted(items)
-    assert len(items) > 3
-    assert re.search(r"Alle 1\d\d udsagn som tabel", large.text)
-    assert "/questions/statements.html?source=M2602" in large.links
-    whole = client.get("/id/source/acc24").text
-    answer = client.get("/questions/statements.json?source=ACC24").json()
-    assert answer["total"] <= 100
-    missing = [row["text"] for row in answer["rows"] if row["statement_iri"].rsplit("/", 1)[1] not in whole]
+    assert f"/questions/statements.html?source={name.upper()}" in outline.links
+    answer = client.get(f"/questions/statements.json?source={name.upper()}").json()
+    assert not answer["truncated"]
+    tables = response[: response.index('class="all-said"')]
+    missing = [row["text"] for row in answer["rows"] if f'{row["statement_iri"].rsplit("/", 1)[1]}"' not in tables]
     assert not missing
+    assert f"Udsagn indlæst herfra {answer['total']}" in section(client, f"/id/source/{name}", "facts")
+
+
+def test_a_document_too_long_for_a_page_leaves_whole_items_out_and_says_which(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(portraits, "MOST_OF_DOCUMENT", 60)
+    response = client.get("/id/source/m2602").text
+    shown = sum(int(number) for number in re.findall(r'id="p-item-\d+">[^<]*<span class="detail">\((\d+)\)', response))
+    shown += len(re.findall(r'id="p-item-\d+">[^<]*</h2>', response))
+    rest = section(client, "/id/source/m2602", "rest")
+    left = [int(number) for number in re.findall(r"\((\d+)\)", rest)][-rest.count("Punkt") :]
+    assert shown <= 60
+    assert shown + sum(left) == 169
+    assert "/questions/statements.html?source=M2602&item=4" in page(client, "/id/source/m2602").links
+
+
+def test_a_document_says_what_came_later_and_what_is_known_and_not_loaded(client: TestClient) -> None:
+    parts = section(client, "/id/source/m2602", "parts")
+    assert "tidligst 2026-02-24" in parts
+    assert "2026-05-08" in parts
+    missing = section(client, "/id/source/m2602", "missing")
+    assert "bilag 1 til punkt 6" in missing
+    assert "kendt, ikke offentlig her" in missing
+    assert "punkt 2 " not in missing, "loaded"
+
+
+def test_a_body_says_what_it_is_part_of_what_it_is_to_do_and_where_it_decides(client: TestClient) -> None:
+    forum = section(client, "/id/body/forum", "role")
+    assert "Formål" in forum
+    assert "TOR17 punkt 3" in forum
+    committee = "/id/body/rlr-syddanmark"
+    assert "Region Syddanmark" in section(client, committee, "facts")
+    assert "14 dage" in section(client, committee, "body")
+    assert "Det er ikke et nej" in section(client, committee, "role")
 
 
 def test_a_statement_says_who_when_how_firmly_and_what_it_is_part_of(client: TestClient) -> None:
@@ -122,6 +180,28 @@ def test_a_finding_is_said_to_be_derived_and_not_asked_about(client: TestClient)
     assert "ny: regionen er ikke spurgt" in facts
     rests = section(client, "/id/finding/against-council-3c1fe5bc9d21", "rests")
     assert "ACC24" in rests
+
+
+def test_a_decision_shows_both_sides_of_its_finding_and_what_else_is_said(client: TestClient) -> None:
+    address = "/id/statement/m2604-6-nordjylland"
+    findings = section(client, address, "findings")
+    for words in ("Udledt af systemet", "Region Nordjylland: afslag", "flere regioner, ikke navngivet: bruges"):
+        assert words in findings
+    assert "kan ikke afgøres" in findings
+    sides = section(client, address, "sides")
+    assert "potentielt:" in sides
+    assert "der kan søges igen" not in sides, "the statement itself is no other side"
+    assert "ingen er nævnt. Kan ikke uden videre overføres" in section(client, address, "related")
+
+
+def test_a_statement_in_no_finding_does_not_say_that_all_agree(client: TestClient) -> None:
+    assert "Det betyder kun" in section(client, "/id/statement/acc24-sjaelland-approval", "findings")
+
+
+def test_a_status_of_the_council_has_no_region_and_a_practice_of_unnamed_ones_has(client: TestClient) -> None:
+    text = section(client, "/id/statement/m2604-6-nordjylland", "sides")
+    assert re.search(r"off-label \(oplægsholderens ord\)\. ikke relevant", text)
+    assert "flere regioner, ikke navngivet" in text
 
 
 @pytest.mark.parametrize("address", THINGS)

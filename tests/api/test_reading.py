@@ -47,22 +47,110 @@ def test_an_unknown_column_is_refused_with_near_ones(client: TestClient) -> None
     assert "/questions/applications.html?sort=region" in outline.links
 
 
-def test_a_page_has_a_hundred_rows_and_leads_to_the_next(client: TestClient) -> None:
+def test_a_page_has_fifty_rows_and_leads_to_the_next_and_the_last(client: TestClient) -> None:
     total = client.get("/questions/statements.json").json()["total"]
     first = page(client, STATEMENTS)
-    assert f"Række 1–100 af {total}" in first.text
-    assert f"Svar: {total} rækker (100 vist)" in first.text
-    assert f"{STATEMENTS}?offset=100" in first.links
-    second = page(client, f"{STATEMENTS}?offset=100")
-    assert f"Række 101–200 af {total}" in second.text
+    assert f"Række 1–50 af {total}" in first.text
+    assert f"Svar: {total} rækker (50 vist)" in first.text
+    assert f"{STATEMENTS}?page=2" in first.links
+    second = page(client, f"{STATEMENTS}?page=2")
+    assert f"Række 51–100 af {total}" in second.text
     assert STATEMENTS in second.links
+    last = (total + 49) // 50
+    assert f"{STATEMENTS}?page={last}" in first.links
+    assert f"–{total} af {total}" in page(client, f"{STATEMENTS}?page={last}").text
+
+
+def test_the_pages_together_are_the_whole_answer(client: TestClient) -> None:
+    answer = client.get("/questions/statements.json?source=M2604").json()
+    seen: list[str] = []
+    address: str | None = f"{STATEMENTS}?source=M2604"
+    while address:
+        text = client.get(address).text
+        table = text[text.index('id="h-rows"') : text.index('id="h-places"')]
+        seen += re.findall(r'<span class="detail"><a href="/id/statement/([^"]+)">udsagn</a>', table)
+        following = re.search(r'rel="next" href="([^"]+)"', text)
+        address = unescape(following[1]) if following else None
+    assert seen == [row["statement_iri"].rsplit("/", 1)[1] for row in answer["rows"]]
+
+
+def test_an_offset_that_is_no_page_boundary_keeps_its_way(client: TestClient) -> None:
+    outline = page(client, f"{STATEMENTS}?offset=7&limit=10")
+    assert "Række 8–17 af" in outline.text
+    assert f"{STATEMENTS}?limit=10&offset=17" in outline.links
     past = page(client, f"{STATEMENTS}?offset=5000")
     assert "Ingen rækker herfra" in past.text
     assert "Det betyder ikke nej" not in past.text
 
 
+@pytest.mark.parametrize(
+    ("asked", "status", "words"),
+    [
+        ("page=0", 422, "sider tælles 1, 2, 3"),
+        ("page=x", 422, "»x« er ikke en side"),
+        ("page=-1", 422, "»-1« er ikke en side"),
+        ("page=1.5", 422, "»1.5« er ikke en side"),
+        ("page=٣", 422, "»٣« er ikke en side"),
+        ("page=99999999999999", 422, "er ikke en side"),
+        ("page=2&offset=50", 422, "brug kun den ene"),
+        ("page=2&limit=x", 422, "ikke et helt tal"),
+        ("page=99999", 404, "Den side findes ikke. Svaret har"),
+        ("page=2&lang=en&offset=1", 422, "use one of them only"),
+    ],
+)
+def test_a_page_that_is_not_there_says_so(asked: str, status: int, words: str, client: TestClient) -> None:
+    outline = page(client, f"{STATEMENTS}?{asked}", status)
+    assert words in outline.text
+    assert any(link.startswith(STATEMENTS) or "lang=" in link for link in outline.links)
+
+
+def test_a_page_after_the_last_keeps_the_caveats_and_leads_back(client: TestClient) -> None:
+    outline = page(client, f"{STATEMENTS}?page=99999", 404)
+    assert STATEMENTS in outline.links
+    assert "Forbehold" in outline.text
+    assert "Det betyder ikke nej" not in outline.text
+
+
+def test_an_answer_without_rows_has_a_first_page(client: TestClient) -> None:
+    address = "/questions/off-label-without-application.html?region=Sjælland&page=1"
+    assert "Det betyder ikke nej" in page(client, address).text
+
+
+def test_only_pages_know_of_pages(client: TestClient) -> None:
+    assert client.get("/questions/statements.json?page=2").status_code == 422
+
+
+def test_a_sort_of_no_column_keeps_the_form_and_says_which_there_are(client: TestClient) -> None:
+    outline = page(client, f"{STATEMENTS}?sort=nothing&page=2", 422)
+    assert "Svaret har ingen kolonne »nothing«" in outline.text
+    assert "published_on" in outline.text
+    assert "no column 'nothing'" in page(client, f"{STATEMENTS}?sort=-nothing&lang=en", 422).text
+
+
+def test_sorting_starts_at_the_first_page(client: TestClient) -> None:
+    assert f"{STATEMENTS}?sort=hedge" in page(client, f"{STATEMENTS}?page=3").links
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("/coverage", "/id/drug/daratumumab", "/id/region/syddanmark", "/evidence/m2604-6-13552", "/def/"),
+        *("/questions", "/questions/statements.html", "/questions/case-overview.html", "/"),
+    ],
+)
+def test_a_language_that_is_not_here_is_refused_in_words(address: str, client: TestClient) -> None:
+    for lang in ("xx", "DA", "en-GB"):
+        assert f"Sproget »{lang}« findes ikke her" in page(client, f"{address}?lang={lang}", 422).text
+    assert client.get(f"{address}?lang=").status_code == 200
+
+
+def test_what_a_row_says_stands_beside_its_hedge_at_the_front(client: TestClient) -> None:
+    names = headings(client.get(STATEMENTS).text)
+    assert names[1:3] == ["Forbehold", "Udsagn"]
+
+
 def test_downloads_of_a_page_of_rows_are_of_the_whole_answer(client: TestClient) -> None:
-    outline = page(client, f"{STATEMENTS}?offset=100&limit=10&columns=all&sort=-published_on&source=M2604")
+    outline = page(client, f"{STATEMENTS}?page=3&limit=10&columns=all&sort=-published_on&source=M2604")
     link = next(link for link in outline.links if ".csv" in link and "dialect" not in link)
     assert parse_qs(urlsplit(link).query) == {"source": ["M2604"], "sort": ["-published_on"]}
     assert len(client.get(link).text.splitlines()) > 50
@@ -134,6 +222,36 @@ def test_coverage_says_what_is_loaded_what_is_missing_and_what_cannot_be_known(l
     ):
         assert words in text
     assert ("Kilder til og med 8. maj 2026" if da else "Sources up to 8 May 2026") in text
+
+
+def test_coverage_counts_parts_and_what_is_missing_from_each_document(client: TestClient) -> None:
+    text = page(client, "/coverage").text
+    assert re.search(r"del\s*M2602\s*tidligst 2026-02-24\s*164", text)
+    assert re.search(r"del\s*M2602#addition-2026-05-08\s*2026-05-08\s*5", text)
+    response = client.get("/coverage").text
+    missing = dict(re.findall(r'<a href="(/id/source/[^"#]+)#p-missing">(\d+)</a>', response))
+    rows = client.get("/questions/sources.json").json()["rows"]
+    mentioned = [row for row in rows if row["state"] in ("known-missing", "not-loaded")]
+    assert sum(map(int, missing.values())) >= len(mentioned)
+    for address in missing:
+        assert "p-missing" in page(client, address).ids
+    assert "ingen registreret" in text, "none known is not none there"
+    assert text.index("Dokumenter, svarene hviler på") < text.index("Kendt, ikke offentlig her")
+
+
+@pytest.mark.parametrize("address", ["/coverage", STATEMENTS, "/id/drug/daratumumab"])
+def test_nothing_needs_a_script(address: str, client: TestClient) -> None:
+    text = client.get(address).text
+    assert "<script" not in text
+    assert not re.search(r"\son\w+=|\sstyle=", text)
+
+
+def test_what_is_folded_away_on_screen_is_printed(client: TestClient) -> None:
+    """Caveats and completeness beyond the first stand in `details`; paper has nothing to click."""
+    css = client.get("/static/ensartet.css").text
+    printed = "".join(re.findall(r"@media print \{((?:[^{}]|\{[^{}]*\})*)\}", css))
+    assert re.search(r"details::details-content \{[^}]*content-visibility: visible", printed)
+    assert re.search(r"form[^{}]*\{ display: none", printed)
 
 
 def test_coverage_counts_the_statements_of_each_document(client: TestClient) -> None:
