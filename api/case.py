@@ -1,0 +1,183 @@
+"""The page of a case: one medicine and one disease, or what there is to choose from until both are known."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+
+from ensartet.editions import Edition
+from ensartet.errors import EnsartetError, UnknownName
+from ensartet.exports import STATES, grouped, position
+from ensartet.names import Lang, Words
+from ensartet.periods import today
+from ensartet.resolve import Resolved
+from ensartet.rooms import Rooms
+from ensartet.search import plain
+
+from .cases import OVERVIEW, Case, Cases
+from .pages import Pages, numbered
+from .questions import MEDIA
+from .requests import asked_lang, parameters, with_parameters
+
+HERE = "/sag"
+SHAPE = ("limit", "offset", "sort", "columns")
+BUTTONS = {
+    "xlsx": Words("Excel", "Excel"),
+    "docx": Words("Dagsordenspunkt (.docx)", "Agenda item (.docx)"),
+    "csv": Words("CSV", "CSV"),
+    "json": Words("JSON", "JSON"),
+}
+MOST_CHOICES = 6
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """A name that could not be understood, in words, with names to go on with in one click."""
+
+    error: EnsartetError
+    choices: list[tuple[str, str]]
+
+
+def routes(edition: Edition, rooms: Rooms, pages: Pages) -> APIRouter:
+    """`/sag`."""
+    router = APIRouter(include_in_schema=False)
+    cases = Cases(edition, rooms)
+
+    @router.get(HERE, response_class=HTMLResponse)
+    def case(request: Request) -> HTMLResponse:
+        lang = asked_lang(request)
+        given = {name: values for name, values in parameters(request).items() if name not in SHAPE}
+        named = {kind: _last(given, kind) for kind in ("drug", "disease")}
+        understood, troubles = _understood(edition, given, named, lang)
+        context = _form(pages, given, lang)
+        if troubles:
+            return pages.render(request, "case_choice.html", lang, 422, troubles=troubles, **context)
+        if len(understood) < 2:
+            return pages.render(request, "case_choice.html", lang, **context, **_half(edition, cases, understood, lang))
+        try:
+            made = cases.case(given)
+        except EnsartetError as error:
+            again = [Trouble(error, _choices_of(error, given))]
+            return pages.render(request, "case_choice.html", lang, error.status, troubles=again, **context)
+        silent = _silent(edition, cases, understood, given, lang) if not made.overview.rows else None
+        return pages.render(request, "case.html", lang, **context, **_shown(made, given), silent=silent)
+
+    return router
+
+
+def _last(given: dict[str, list[str]], name: str) -> str:
+    """What was typed in a field, trimmed.
+
+    Raises:
+        BadValue: nobody can have meant that as a name.
+    """
+    values = [plain(value, name) for value in given.get(name, [])]
+    return next((value for value in reversed(values) if value), "")
+
+
+def _understood(
+    edition: Edition, given: dict[str, list[str]], named: dict[str, str], lang: Lang
+) -> tuple[dict[str, Resolved], list[Trouble]]:
+    """What the two names were understood as, and what could not be, each with what is near."""
+    understood, troubles = {}, []
+    for kind, name in named.items():
+        if not name:
+            continue
+        try:
+            understood[kind] = edition.resolver.resolve(kind, name, edition.manifest.sources_to, kind)
+        except UnknownName as error:
+            troubles.append(Trouble(error, _near(edition, kind, name, error, given, lang)))
+    return understood, troubles
+
+
+def _near(
+    edition: Edition, kind: str, name: str, error: UnknownName, given: dict[str, list[str]], lang: Lang
+) -> list[tuple[str, str]]:
+    """Names that fit or are near, each as the same case with that name."""
+    iris = [near.iri for near in error.near if near.iri and near.score == 100]
+    iris += [match.iri.value for match in edition.resolver.matches(kind, name)]
+    iris += [near.iri for near in error.near if near.iri]
+    labels: dict[str, str] = {}
+    for iri in iris:
+        # two things with one label are told apart by their address only
+        label = edition.graph.label(iri, lang)
+        labels.setdefault(label, iri if error.near and error.near[0].score == 100 else label)
+    chosen = list(labels.items())[:MOST_CHOICES]
+    return [(label, with_parameters(HERE, given, **{kind: value})) for label, value in chosen]
+
+
+def _choices_of(error: EnsartetError, given: dict[str, list[str]]) -> list[tuple[str, str]]:
+    if error.kind == "unknown-parameter":
+        wrong = error.parameter or ""
+        return [(n.label, with_parameters(HERE, {**given, n.label: given.get(wrong, []), wrong: []})) for n in error.near]
+    name = error.parameter or ""
+    return [(near.label, with_parameters(HERE, given, **{name: near.label})) for near in error.near]
+
+
+def _form(pages: Pages, given: dict[str, list[str]], lang: Lang) -> dict[str, Any]:
+    """What the form of a case needs."""
+    return {
+        "typed": {name: (values[-1] if values else "").strip()[:200] for name, values in given.items()},
+        "suggestions": {kind: pages.suggested(kind, lang) for kind in ("drug", "disease")},
+        "today": today().isoformat(),
+        "troubles": [],
+    } | {"kept": {n: v[-1] for n, v in given.items() if v and n not in ("drug", "disease", "as_of", "known_at", "lang")}}
+
+
+def _half(edition: Edition, cases: Cases, understood: dict[str, Resolved], lang: Lang) -> dict[str, Any]:
+    """What goes with the one name that is known: the diseases of a medicine, or the treatments of a disease."""
+    for kind, resolved in understood.items():
+        other = "disease" if kind == "drug" else "drug"
+        label = edition.graph.label(resolved.iri, lang)
+        links = _companions(cases, kind, resolved, label, lang)
+        return {"half": {"label": label, "other": other, "links": links}}
+    return {"half": None}
+
+
+def _companions(cases: Cases, kind: str, resolved: Resolved, label: str, lang: Lang) -> list[tuple[str, int, str]]:
+    other = "disease" if kind == "drug" else "drug"
+    keep = {"lang": ["en"]} if lang == "en" else {}
+    return [
+        (name, statements, with_parameters(HERE, keep, **{kind: label, other: name}))
+        for name, statements in cases.companions(kind, resolved, lang)
+    ]
+
+
+def _silent(
+    edition: Edition, cases: Cases, understood: dict[str, Resolved], given: dict[str, list[str]], lang: Lang
+) -> dict[str, Any]:
+    """Why there are no rows: no loaded source speaks of a name at all, or not of the two together."""
+    labels = {kind: edition.graph.label(resolved.iri, lang) for kind, resolved in understood.items()}
+    unspoken = [labels[kind] for kind, resolved in understood.items() if not edition.has_statement(resolved)]
+    drug = understood["drug"]
+    instead = [] if labels["drug"] in unspoken else _companions(cases, "drug", drug, labels["drug"], lang)
+    return {"unspoken": unspoken, "instead": instead, "narrowed": any(given.get(name) for name in _NARROWING)}
+
+
+_NARROWING = ("line_min", "population", "region", "as_of", "known_at", "source")
+
+
+def _shown(case: Case, given: dict[str, list[str]]) -> dict[str, Any]:
+    """What the page of a case needs."""
+    content, lang = case.overview.content, case.overview.lang
+    base = f"/questions/{OVERVIEW}"
+    downloads = [
+        (words.in_lang(lang), with_parameters(f"{base}.{form}", given), MEDIA[form].split(";")[0])
+        for form, words in BUTTONS.items()
+        if form in MEDIA
+    ]
+    pinned = with_parameters(HERE, given, as_of=content["as_of"], known_at=content["known_at"], lang=lang)
+    return {
+        "case": case,
+        "sections": case.sections,
+        "content": content,
+        "position": position(content, lang),
+        "downloads": [(words, address) for words, address, _ in downloads],
+        "alternates": [(address, media) for _, address, media in downloads],
+        "rows_page": with_parameters(f"{base}.html", given),
+        "pinned": pinned,
+        "entries": grouped(content["completeness"]),
+        "states": {state: words.in_lang(lang) for state, words in STATES.items()},
+        "places": numbered(case.rows),
+    }
