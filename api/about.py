@@ -5,14 +5,17 @@ from fastapi.responses import HTMLResponse
 
 from ensartet.answers import answer
 from ensartet.editions import Edition
+from ensartet.graph import NOTATION
+from ensartet.names import Lang, Words, path_of
 from ensartet.periods import written_out
 from ensartet.questions import find_question
 from ensartet.rooms import Rooms
 
 from .matrix import EMPTY, EXPLAINED
-from .pages import Pages
+from .pages import TITLE, Pages
 from .requests import asked_lang
 
+_BOUNDS = {"lower-bound": Words("tidligst ", "not before "), "upper-bound": Words("senest ", "not after ")}
 CELLS = ("not-mentioned", "region-not-named", "not-loaded", "not-applicable")
 
 
@@ -31,7 +34,7 @@ def routes(edition: Edition, rooms: Rooms, pages: Pages) -> APIRouter:
             request,
             "about.html",
             lang,
-            loaded=[row for row in content["rows"] if row["state"] == "loaded"],
+            documents=_documents(edition, lang),
             states=states,
             cells=[(EMPTY[name].in_lang(lang), EXPLAINED[name].in_lang(lang)) for name in CELLS],
             up_to=written_out(edition.manifest.sources_to, lang),
@@ -40,3 +43,15 @@ def routes(edition: Edition, rooms: Rooms, pages: Pages) -> APIRouter:
         )
 
     return router
+
+
+def _documents(edition: Edition, lang: Lang) -> list[tuple[str, str, str, str]]:
+    """The documents that are loaded: notation, title, day with how sure it is, and page; the newest first."""
+    found = []
+    for node in edition.graph.of_class("Document"):
+        if "CitedDocument" in node.kinds:
+            continue
+        day, notation = node.value("publishedOn") or "", node.value(NOTATION) or ""
+        bound = _BOUNDS.get(node.code("publishedBasis") or "", Words("", "")).in_lang(lang)
+        found.append((day, (notation, node.text(TITLE, lang) or notation, bound + day, path_of(node.iri.value) or "")))
+    return [document for _, document in sorted(found, reverse=True)]

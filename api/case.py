@@ -10,7 +10,6 @@ from ensartet.editions import Edition
 from ensartet.errors import EnsartetError, UnknownName
 from ensartet.exports import STATES, grouped, position
 from ensartet.names import Lang, Words
-from ensartet.periods import today
 from ensartet.resolve import Resolved
 from ensartet.rooms import Rooms
 from ensartet.search import plain
@@ -21,6 +20,8 @@ from .questions import MEDIA
 from .requests import asked_lang, parameters, with_parameters
 
 HERE = "/sag"
+NARROWING = ("line_min", "population", "region", "as_regions_of", "source")
+DATED = ("as_of", "known_at")
 SHAPE = ("limit", "offset", "sort", "columns")
 BUTTONS = {
     "xlsx": Words("Excel", "Excel"),
@@ -51,15 +52,17 @@ def routes(edition: Edition, rooms: Rooms, pages: Pages) -> APIRouter:
         named = {kind: _last(given, kind) for kind in ("drug", "disease")}
         understood, troubles = _understood(edition, given, named, lang)
         context = _form(pages, given, lang)
+        choice = "case_choice.html"
         if troubles:
-            return pages.render(request, "case_choice.html", lang, 422, troubles=troubles, **context)
+            return pages.render(request, choice, lang, 422, troubles=troubles, half=None, **context)
         if len(understood) < 2:
-            return pages.render(request, "case_choice.html", lang, **context, **_half(edition, cases, understood, lang))
+            half = _half(edition, cases, understood, lang)
+            return pages.render(request, choice, lang, troubles=[], half=half, **context)
         try:
             made = cases.case(given)
         except EnsartetError as error:
             again = [Trouble(error, _choices_of(error, given))]
-            return pages.render(request, "case_choice.html", lang, error.status, troubles=again, **context)
+            return pages.render(request, choice, lang, error.status, troubles=again, half=None, **context)
         silent = _silent(edition, cases, understood, given, lang) if not made.overview.rows else None
         return pages.render(request, "case.html", lang, **context, **_shown(made, given), silent=silent)
 
@@ -110,7 +113,9 @@ def _near(
 def _choices_of(error: EnsartetError, given: dict[str, list[str]]) -> list[tuple[str, str]]:
     if error.kind == "unknown-parameter":
         wrong = error.parameter or ""
-        return [(n.label, with_parameters(HERE, {**given, n.label: given.get(wrong, []), wrong: []})) for n in error.near]
+        return [
+            (n.label, with_parameters(HERE, {**given, n.label: given.get(wrong, []), wrong: []})) for n in error.near
+        ]
     name = error.parameter or ""
     return [(near.label, with_parameters(HERE, given, **{name: near.label})) for near in error.near]
 
@@ -120,19 +125,18 @@ def _form(pages: Pages, given: dict[str, list[str]], lang: Lang) -> dict[str, An
     return {
         "typed": {name: (values[-1] if values else "").strip()[:200] for name, values in given.items()},
         "suggestions": {kind: pages.suggested(kind, lang) for kind in ("drug", "disease")},
-        "today": today().isoformat(),
-        "troubles": [],
-    } | {"kept": {n: v[-1] for n, v in given.items() if v and n not in ("drug", "disease", "as_of", "known_at", "lang")}}
+        "kept": {name: values[-1] for name, values in given.items() if values and name in NARROWING},
+    }
 
 
-def _half(edition: Edition, cases: Cases, understood: dict[str, Resolved], lang: Lang) -> dict[str, Any]:
+def _half(edition: Edition, cases: Cases, understood: dict[str, Resolved], lang: Lang) -> dict[str, Any] | None:
     """What goes with the one name that is known: the diseases of a medicine, or the treatments of a disease."""
     for kind, resolved in understood.items():
         other = "disease" if kind == "drug" else "drug"
         label = edition.graph.label(resolved.iri, lang)
         links = _companions(cases, kind, resolved, label, lang)
-        return {"half": {"label": label, "other": other, "links": links}}
-    return {"half": None}
+        return {"label": label, "other": other, "links": links}
+    return None
 
 
 def _companions(cases: Cases, kind: str, resolved: Resolved, label: str, lang: Lang) -> list[tuple[str, int, str]]:
@@ -152,10 +156,7 @@ def _silent(
     unspoken = [labels[kind] for kind, resolved in understood.items() if not edition.has_statement(resolved)]
     drug = understood["drug"]
     instead = [] if labels["drug"] in unspoken else _companions(cases, "drug", drug, labels["drug"], lang)
-    return {"unspoken": unspoken, "instead": instead, "narrowed": any(given.get(name) for name in _NARROWING)}
-
-
-_NARROWING = ("line_min", "population", "region", "as_of", "known_at", "source")
+    return {"unspoken": unspoken, "instead": instead, "narrowed": any(given.get(name) for name in (*NARROWING, *DATED))}
 
 
 def _shown(case: Case, given: dict[str, list[str]]) -> dict[str, Any]:

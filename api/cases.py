@@ -238,9 +238,7 @@ def _fill(case: Case, overview: Answer, others: Mapping[str, Answer]) -> None:
     placed = frozenset().union(*kinds.values())
     for name in ("council", "label", "regional", "advice", "data", "open", "proposed"):
         rows = [
-            row
-            for row in overview.rows
-            if (row["kind"] in kinds[name] if name in kinds else row["kind"] not in placed)
+            row for row in overview.rows if (row["kind"] in kinds[name] if name in kinds else row["kind"] not in placed)
         ]
         case.sections[name] = [_line(case, overview, row, name) for row in rows]
     _add_state(case, overview, others["follow-ups"])
@@ -270,7 +268,10 @@ def _line(case: Case, answered: Answer, row: dict[str, Any], section: str) -> Li
     columns = {column.name: column for column in answered.columns}
     wanted = [columns[name] for name in FACTS[section] if name in columns and name != "condition"]
     absent = SAID_IF_ABSENT.get(section, frozenset())
-    use = [row["drug"] if row["drug"] != case.drug else None, row["disease"] if row["disease"] != case.disease else None]
+    use = [
+        row["drug"] if row["drug"] != case.drug else None,
+        row["disease"] if row["disease"] != case.disease else None,
+    ]
     use += [shown_value(row, columns["line_text"], lang) if "line_text" in columns else None, row.get("population")]
     return Line(
         text=row.get("text") or "",
@@ -308,7 +309,9 @@ def _cautions(row: dict[str, Any], lang: Lang) -> list[str]:
     if row.get("line_basis") == "derived":
         found.append("behandlingslinjen er udledt" if lang == "da" else "the line of therapy is derived")
     if row["evidence"] and {place["section"] for place in row["evidence"]} <= PRESENTED:
-        words = Words("kun i sagsfremstillingen, ikke Forums ord", "in the case presentation only, not the Forum's words")
+        words = Words(
+            "kun i sagsfremstillingen, ikke Forums ord", "in the case presentation only, not the Forum's words"
+        )
         found.append(words.in_lang(lang))
     return found
 

@@ -9,7 +9,7 @@ from ensartet.answers import answer
 from ensartet.editions import Edition
 from ensartet.errors import BadValue
 from ensartet.exports import position
-from ensartet.names import Lang
+from ensartet.names import LANGS, Lang
 from ensartet.periods import parse_day, today
 from ensartet.questions import find_question
 from ensartet.rooms import Rooms
@@ -41,7 +41,7 @@ class Sheets:
     _kept: dict[tuple[str, Lang], Sheet] = field(default_factory=dict)
 
     def of(self, day: str, lang: Lang) -> Sheet:
-        """The matrix as of an ISO day, over the regions of that day; statements of earlier regions stand with theirs."""
+        """The matrix as of an ISO day, over the regions of that day; what earlier regions said stands with theirs."""
         kept = self._kept.get((day, lang))
         if kept is None:
             kept = self._kept[(day, lang)] = self._made(day, lang)
@@ -50,7 +50,7 @@ class Sheets:
         return kept
 
     def _made(self, day: str, lang: Lang) -> Sheet:
-        given = {"as_of": [day], "as_regions_of": [day], "lang": [lang]}
+        given: dict[str, list[str]] = {"as_of": [day], "as_regions_of": [day], "lang": [lang]}
         answered = answer(self.edition, find_question(self.rooms, MATRIX), given)
         texts = [caveat["text"] for caveat in answered.content["caveats"]]
         whole = with_parameters(f"/questions/{MATRIX}.html", given, lang="en" if lang == "en" else None)
@@ -61,6 +61,8 @@ def routes(edition: Edition, rooms: Rooms, pages: Pages) -> APIRouter:
     """`/` and `/questions`."""
     router = APIRouter(include_in_schema=False)
     sheets = Sheets(edition, rooms)
+    for lang in LANGS:  # ready before the first visitor
+        sheets.of(today().isoformat(), lang)
 
     @router.get("/", response_class=HTMLResponse)
     def front(request: Request) -> HTMLResponse:

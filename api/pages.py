@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from pyoxigraph import NamedNode
 
-from ensartet.answers import Answer, answer
+from ensartet.answers import Answer
 from ensartet.columns import Column
 from ensartet.editions import Edition
 from ensartet.errors import EnsartetError
@@ -33,7 +33,7 @@ from ensartet.graph import Graph
 from ensartet.names import CODE, DCTERMS, SKOS, Lang, Words, code, local, path_of
 from ensartet.parameters import CHOICES
 from ensartet.periods import today
-from ensartet.questions import Parameter, Question, all_questions, find_question
+from ensartet.questions import Parameter, Question, all_questions
 from ensartet.resolve import KINDS
 from ensartet.rooms import Rooms
 

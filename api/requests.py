@@ -32,7 +32,10 @@ def asked_lang(request: Request) -> Lang:
     given = request.query_params.get("lang", "da")
     if given not in LANGS:
         raise BadValue(
-            Words(f"Sproget »{given}« findes ikke her; vælg da eller en.", f"No language '{given}' here; choose da or en."),
+            Words(
+                f"Sproget »{given[:20]}« findes ikke her; vælg da eller en.",
+                f"No language '{given[:20]}' here; choose da or en.",
+            ),
             parameter="lang",
         )
     return lang_of(request)
