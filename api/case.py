@@ -29,6 +29,7 @@ BUTTONS = {
     "csv": Words("CSV", "CSV"),
     "json": Words("JSON", "JSON"),
 }
+MAIN = ("xlsx", "docx")
 MOST_CHOICES = 6
 
 
@@ -54,15 +55,16 @@ def routes(edition: Edition, rooms: Rooms, pages: Pages) -> APIRouter:
         context = _form(pages, given, lang)
         choice = "case_choice.html"
         if troubles:
-            return pages.render(request, choice, lang, 422, troubles=troubles, half=None, **context)
+            both = _both(troubles, given)
+            return pages.render(request, choice, lang, 422, troubles=troubles, half=None, both=both, **context)
         if len(understood) < 2:
             half = _half(edition, cases, understood, lang)
-            return pages.render(request, choice, lang, troubles=[], half=half, **context)
+            return pages.render(request, choice, lang, troubles=[], half=half, both=None, **context)
         try:
             made = cases.case(given)
         except EnsartetError as error:
             again = [Trouble(error, _choices_of(error, given))]
-            return pages.render(request, choice, lang, error.status, troubles=again, half=None, **context)
+            return pages.render(request, choice, lang, error.status, troubles=again, half=None, both=None, **context)
         silent = _silent(edition, cases, understood, given, lang) if not made.overview.rows else None
         return pages.render(request, "case.html", lang, **context, **_shown(made, given), silent=silent)
 
@@ -108,6 +110,14 @@ def _near(
         labels.setdefault(label, iri if error.near and error.near[0].score == 100 else label)
     chosen = list(labels.items())[:MOST_CHOICES]
     return [(label, with_parameters(HERE, given, **{kind: value})) for label, value in chosen]
+
+
+def _both(troubles: list[Trouble], given: dict[str, list[str]]) -> tuple[str, str] | None:
+    """The case of the two nearest names, where neither name could be understood."""
+    if len(troubles) < 2 or not all(trouble.choices for trouble in troubles):
+        return None
+    names = {trouble.error.parameter or "": trouble.choices[0][0] for trouble in troubles}
+    return ", ".join(names.values()), with_parameters(HERE, given, **names)
 
 
 def _choices_of(error: EnsartetError, given: dict[str, list[str]]) -> list[tuple[str, str]]:
@@ -164,7 +174,7 @@ def _shown(case: Case, given: dict[str, list[str]]) -> dict[str, Any]:
     content, lang = case.overview.content, case.overview.lang
     base = f"/questions/{OVERVIEW}"
     downloads = [
-        (words.in_lang(lang), with_parameters(f"{base}.{form}", given), MEDIA[form].split(";")[0])
+        (form, words.in_lang(lang), with_parameters(f"{base}.{form}", given), MEDIA[form].split(";")[0])
         for form, words in BUTTONS.items()
         if form in MEDIA
     ]
@@ -174,8 +184,8 @@ def _shown(case: Case, given: dict[str, list[str]]) -> dict[str, Any]:
         "sections": case.sections,
         "content": content,
         "position": position(content, lang),
-        "downloads": [(words, address) for words, address, _ in downloads],
-        "alternates": [(address, media) for _, address, media in downloads],
+        "downloads": [(words, address, form in MAIN) for form, words, address, _ in downloads],
+        "alternates": [(address, media) for _, _, address, media in downloads],
         "rows_page": with_parameters(f"{base}.html", given),
         "pinned": pinned,
         "entries": grouped(content["completeness"]),

@@ -39,6 +39,9 @@ EXPLAINED = {
     ),
 }
 
+_USED_UNKNOWN = Words("anvendes; om der er søgt, er ukendt", "used; whether applied for is unknown")
+_MENTIONED = Words("omtalt; brugen er uklar", "mentioned; the use is unclear")
+
 
 @dataclass
 class Cell:
@@ -183,12 +186,17 @@ def _tally(edition: Edition, node: Node, lang: Lang) -> str:
 
 
 def _practice(edition: Edition, node: Node, lang: Lang) -> str:
-    used = "anvendes" if lang == "da" else "used"
+    """What is observed; that a use was considered, or that few patients had it, does not say that it is in use."""
     practice = edition.graph.label(node.nodes("applicationPractice")[0], lang)
+    used = f"anvendes {practice}" if lang == "da" else f"used {practice}"
+    if node.code("applicationPractice") == "unknown":
+        in_use = node.code("extent") in ("several", "widespread")
+        words = _USED_UNKNOWN if in_use else _MENTIONED
+        used = words.in_lang(lang)
     more = [node.node("regionScope"), node.node("extent") if node.code("extent") != "unknown" else None]
     said = node.value("outcomeText")
     detail = ", ".join([edition.graph.label(iri, lang) for iri in more if iri] + ([f"»{said}«"] if said else []))
-    return f"{used} {practice}" + (f" ({detail})" if detail else "")
+    return used + (f" ({detail})" if detail else "")
 
 
 def _legend(lang: Lang, used: set[str]) -> list[str]:
