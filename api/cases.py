@@ -15,6 +15,7 @@ from ensartet.parameters import Given
 from ensartet.questions import find_question
 from ensartet.resolve import Resolved
 from ensartet.rooms import Rooms
+from ensartet.sorting import danish_key
 from ensartet.territory import regions_on
 
 from .matrix import EMPTY
@@ -208,7 +209,7 @@ class Cases:
                 if statements and not graph.node(iri).flag("unnamed"):
                     label = graph.label(iri, lang)
                     counts[label] = counts.get(label, 0) + statements
-        return sorted(counts.items(), key=lambda pair: pair[0].casefold())
+        return sorted(counts.items(), key=lambda pair: danish_key(pair[0]))
 
 
 def _resolved_labels(answered: Answer, parameter: str) -> str:
