@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse
 from ensartet.editions import Edition
 from ensartet.errors import EnsartetError, UnknownName
 from ensartet.exports import STATES, grouped, position
-from ensartet.names import Lang, Words
+from ensartet.names import Lang, Words, path_of
 from ensartet.resolve import Resolved
 from ensartet.rooms import Rooms
 from ensartet.search import plain
@@ -100,23 +100,21 @@ def _near(
     edition: Edition, kind: str, name: str, error: UnknownName, given: dict[str, list[str]], lang: Lang
 ) -> list[tuple[str, str]]:
     """Names that fit or are near, each as the same case with that name."""
-    iris = [near.iri for near in error.near if near.iri and near.score == 100]
-    iris += [match.iri.value for match in edition.resolver.matches(kind, name)]
-    iris += [near.iri for near in error.near if near.iri]
-    labels: dict[str, str] = {}
-    for iri in iris:
-        # two things with one label are told apart by their address only
-        label = edition.graph.label(iri, lang)
-        labels.setdefault(label, iri if error.near and error.near[0].score == 100 else label)
-    chosen = list(labels.items())[:MOST_CHOICES]
-    return [(label, with_parameters(HERE, given, **{kind: value})) for label, value in chosen]
+    graph, matches = edition.graph, edition.resolver.matches(kind, name)
+    exact = [match.iri.value for match in matches if match.how == "exact"]
+    if exact:  # several things have the very name: they are told apart by their IRIs
+        named = [(f"{graph.label(iri, lang)} ({path_of(iri) or iri})", iri) for iri in exact]
+    else:
+        iris = [match.iri.value for match in matches] + [near.iri for near in error.near if near.iri]
+        named = [(label, label) for label in dict.fromkeys(graph.label(iri, lang) for iri in iris)]
+    return [(label, with_parameters(HERE, given, **{kind: value})) for label, value in named[:MOST_CHOICES]]
 
 
 def _both(troubles: list[Trouble], given: dict[str, list[str]]) -> tuple[str, str] | None:
     """The case of the two nearest names, where neither name could be understood."""
     if len(troubles) < 2 or not all(trouble.choices for trouble in troubles):
         return None
-    names = {trouble.error.parameter or "": trouble.choices[0][0] for trouble in troubles}
+    names = {trouble.error.parameter or "": trouble.choices[0][0].partition(" (/")[0] for trouble in troubles}
     return ", ".join(names.values()), with_parameters(HERE, given, **names)
 
 
