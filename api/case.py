@@ -9,26 +9,21 @@ from fastapi.responses import HTMLResponse
 from ensartet.editions import Edition
 from ensartet.errors import EnsartetError, UnknownName
 from ensartet.exports import STATES, grouped, position
-from ensartet.names import Lang, Words, path_of
+from ensartet.forms import forms_of
+from ensartet.names import Lang, path_of
 from ensartet.resolve import Resolved
 from ensartet.rooms import Rooms
 from ensartet.search import plain
 
 from .cases import OVERVIEW, Case, Cases
 from .pages import Pages, numbered
-from .questions import MEDIA
 from .requests import asked_lang, parameters, with_parameters
 
 HERE = "/sag"
 NARROWING = ("line_min", "population", "region", "as_regions_of", "source")
 DATED = ("as_of", "known_at")
 SHAPE = ("limit", "offset", "sort", "columns")
-BUTTONS = {
-    "xlsx": Words("Excel", "Excel"),
-    "docx": Words("Dagsordenspunkt (.docx)", "Agenda item (.docx)"),
-    "csv": Words("CSV", "CSV"),
-    "json": Words("JSON", "JSON"),
-}
+SHOWN = ("xlsx", "docx", "csv", "json")
 MAIN = ("xlsx", "docx")
 MOST_CHOICES = 6
 
@@ -171,19 +166,16 @@ def _shown(case: Case, given: dict[str, list[str]]) -> dict[str, Any]:
     """What the page of a case needs."""
     content, lang = case.overview.content, case.overview.lang
     base = f"/questions/{OVERVIEW}"
-    downloads = [
-        (form, words.in_lang(lang), with_parameters(f"{base}.{form}", given), MEDIA[form].split(";")[0])
-        for form, words in BUTTONS.items()
-        if form in MEDIA
-    ]
+    forms = [form for suffix, form in forms_of(OVERVIEW).items() if suffix in SHOWN]
+    downloads = [(form, with_parameters(f"{base}.{form.suffix}", given)) for form in forms]
     pinned = with_parameters(HERE, given, as_of=content["as_of"], known_at=content["known_at"], lang=lang)
     return {
         "case": case,
         "sections": case.sections,
         "content": content,
         "position": position(content, lang),
-        "downloads": [(words, address, form in MAIN) for form, words, address, _ in downloads],
-        "alternates": [(address, media) for _, _, address, media in downloads],
+        "downloads": [(form.label.in_lang(lang), address, form.suffix in MAIN) for form, address in downloads],
+        "alternates": [(address, form.media.split(";")[0]) for form, address in downloads],
         "rows_page": with_parameters(f"{base}.html", given),
         "pinned": pinned,
         "entries": grouped(content["completeness"]),

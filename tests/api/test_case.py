@@ -10,6 +10,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from api.app import create_app
 from ensartet.editions import Edition
+from ensartet.forms import forms_of
 from ensartet.graph import ALT_LABEL
 from ensartet.names import ID, path_of
 from ensartet.rooms import Rooms
@@ -134,7 +135,9 @@ def test_every_link_and_every_data_form_answers(client: TestClient) -> None:
             assert link[1:] in outline.ids
         elif link.startswith("/"):
             assert client.get(link).status_code == 200, link
-    assert f"/questions/case-overview.json?{urlencode(AL)}" in outline.links
+    for form in forms_of("case-overview"):
+        if form in ("xlsx", "docx", "csv", "json"):
+            assert f"/questions/case-overview.{form}?{urlencode(AL)}" in outline.links
     assert len(outline.ids) == len(set(outline.ids))
     assert set(outline.label_for) <= set(outline.ids)
 
