@@ -19,7 +19,7 @@ from ensartet.rooms import Rooms
 from ensartet.sparql.pool import Engines, Limits
 from ensartet.vocabulary import PREFIXES
 
-from . import coverage, evidence, front, health, mappings, questions, reference, sparql, things
+from . import about, case, coverage, evidence, front, health, mappings, questions, reference, search, sparql, things
 from .budget import Allowance
 from .pages import STATIC, Pages
 from .requests import lang_of, wants_html
@@ -68,7 +68,10 @@ def create_app(
     )
     pages = Pages(edition, rooms)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    app.include_router(front.routes(pages))
+    app.include_router(front.routes(edition, rooms, pages))
+    app.include_router(case.routes(edition, rooms, pages))
+    app.include_router(search.routes(edition, rooms, pages))
+    app.include_router(about.routes(edition, rooms, pages))
     app.include_router(health.routes(edition))
     app.include_router(coverage.routes(edition, rooms, pages))
     app.include_router(questions.routes(edition, rooms, pages))

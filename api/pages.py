@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from pyoxigraph import NamedNode
 
-from ensartet.answers import Answer, answer
+from ensartet.answers import Answer
 from ensartet.columns import Column
 from ensartet.editions import Edition
 from ensartet.errors import EnsartetError
@@ -33,10 +33,11 @@ from ensartet.graph import Graph
 from ensartet.names import CODE, DCTERMS, SKOS, Lang, Words, code, local, path_of
 from ensartet.parameters import CHOICES, read_lang
 from ensartet.periods import today
-from ensartet.questions import Parameter, Question, all_questions, find_question
+from ensartet.questions import Parameter, Question, all_questions
 from ensartet.resolve import KINDS
 from ensartet.rooms import Rooms
 
+from .contact import contact, letter
 from .matrix import Matrix, matrix_of
 from .reading import (
     OPEN_CAVEATS,
@@ -68,6 +69,7 @@ class Pages:
 
     def __init__(self, edition: Edition, rooms: Rooms) -> None:
         self._edition, self._rooms = edition, rooms
+        self._contact = contact()
         self._templates = Environment(
             loader=FileSystemLoader(HERE / "templates"),
             autoescape=True,
@@ -117,6 +119,9 @@ class Pages:
             keep="?lang=en" if lang == "en" else "",
             sources_to=sources_to({"edition": self._edition.about()}, lang),
             stale=self._edition.stale,
+            contact=letter(self._contact, str(request.url), self._edition.manifest.version, lang)
+            if self._contact
+            else None,
             **context,
         )
         return HTMLResponse(page, status)
@@ -127,12 +132,6 @@ class Pages:
         for question in all_questions(self._rooms).values():
             themes.setdefault(question.theme, []).append(question)
         return themes
-
-    def headline(self, lang: Lang) -> dict[str, Any]:
-        """The matrix of the question this graph exists for, for the front page."""
-        question = find_question(self._rooms, "off-label-without-application")
-        answered = answer(self._edition, question, {"lang": [lang]})
-        return {"headline": answered, "matrix": matrix_of(self._edition, answered)}
 
     def question(self, request: Request, answered: Answer) -> HTMLResponse:
         """The page of a question: form, caveats, completeness, matrix, rows, how to use and cite it."""
@@ -238,6 +237,10 @@ class Pages:
             "today": today().isoformat(),
             "known_to": self._edition.manifest.sources_to,
         }
+
+    def suggested(self, kind: str, lang: Lang) -> Sequence[str]:
+        """The names a field for a drug, a disease or a region offers."""
+        return self._edition.resolver.names(kind, lang)[:LISTED]
 
     def _suggested(self, parameter: Parameter, lang: Lang) -> Sequence[str]:
         if parameter.type in KINDS:

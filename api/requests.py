@@ -5,7 +5,8 @@ from urllib.parse import urlencode
 
 from fastapi import Request
 
-from ensartet.names import Lang
+from ensartet.errors import BadValue
+from ensartet.names import LANGS, Lang, Words
 
 DATA_SUFFIXES = (".json", ".csv", ".tsv", ".jsonld", ".ttl", ".xlsx", ".docx")
 _PAGE = ("text/html",)
@@ -20,6 +21,24 @@ def parameters(request: Request) -> dict[str, list[str]]:
 def lang_of(request: Request) -> Lang:
     """The language asked for by `lang`; Danish unless it is exactly "en"."""
     return "en" if request.query_params.get("lang") == "en" else "da"
+
+
+def asked_lang(request: Request) -> Lang:
+    """The language asked for, Danish where none is.
+
+    Raises:
+        BadValue: it is a language we have no pages in.
+    """
+    given = request.query_params.get("lang", "da")
+    if given not in LANGS:
+        raise BadValue(
+            Words(
+                f"Sproget »{given[:20]}« findes ikke her; vælg da eller en.",
+                f"No language '{given[:20]}' here; choose da or en.",
+            ),
+            parameter="lang",
+        )
+    return lang_of(request)
 
 
 def wants_html(request: Request) -> bool:

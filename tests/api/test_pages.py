@@ -17,6 +17,7 @@ from ..conftest import needed
 
 QUESTIONS = list(all_questions(installed_rooms()))
 PAGES = [
+    *("/om", "/search?q=enkelttilskud", "/search?q=darzalx", "/sag", "/sag?drug=daratumumab&disease=AL-amyloidose"),
     *("/", "/questions", "/reference", "/coverage", "/evidence/m2604-6-13552", "/evidence/tor17-4.2-3649"),
     *(f"/questions/{name}.html" for name in QUESTIONS),
     *(f"/questions/{name}.html?{urlencode(needed(name))}" for name in QUESTIONS if needed(name)),
