@@ -5,7 +5,8 @@ from urllib.parse import urlencode
 
 from fastapi import Request
 
-from ensartet.names import Lang
+from ensartet.errors import BadValue
+from ensartet.names import LANGS, Lang, Words
 
 DATA_SUFFIXES = (".json", ".csv", ".tsv", ".jsonld", ".ttl")
 _PAGE = ("text/html",)
@@ -20,6 +21,22 @@ def parameters(request: Request) -> dict[str, list[str]]:
 def lang_of(request: Request) -> Lang:
     """The language asked for by `lang`; Danish unless it is exactly "en"."""
     return "en" if request.query_params.get("lang") == "en" else "da"
+
+
+async def lang_is_known(request: Request) -> None:
+    """Refuse a language there is not, and two of them, wherever one is asked for.
+
+    Raises:
+        BadValue: so that nobody reads a page in another language than the one asked for.
+    """
+    given = {value.strip() for value in request.query_params.getlist("lang")} - {""}
+    for lang in given - set(LANGS):
+        words = Words(
+            f"Sproget »{lang}« findes ikke her; vælg da eller en.", f"No language '{lang}' here; choose da or en."
+        )
+        raise BadValue(words, parameter="lang")
+    if len(given) > 1:
+        raise BadValue(Words("Vælg ét sprog: da eller en.", "Choose one language: da or en."), parameter="lang")
 
 
 def wants_html(request: Request) -> bool:
