@@ -31,7 +31,10 @@ def routes(edition: Edition, rooms: Rooms) -> APIRouter:
         operation_id="mappings_sssom",
         summary="All mappings as one SSSOM table",
         response_class=Response,
-        responses={200: {"content": {TSV: {}}, "description": "SSSOM; the licence of each row stands in it"}},
+        responses={
+            200: {"content": {TSV: {}}, "description": "SSSOM; the licence of each row stands in it"},
+            422: {**PROBLEM, "description": "Neither yes nor no"},
+        },
     )
     def mappings(share_alike: ShareAlike = False) -> Response:
         return Response(as_sssom(mapping_sets(rooms), share_alike=share_alike), media_type=TSV)

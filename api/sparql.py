@@ -28,6 +28,7 @@ SD = "http://www.w3.org/ns/sparql-service-description#"
 VOID = "http://rdfs.org/ns/void#"
 FORMATS = "http://www.w3.org/ns/formats/"
 HTML = ("text/html",)
+PROBLEM: Mapping[str, Any] = {"application/problem+json": {}, "text/html": {}}
 RESULTS: Mapping[str, tuple[str, ...]] = {
     "application/sparql-results+json": ("application/sparql-results+json", "application/json"),
     "application/sparql-results+xml": ("application/sparql-results+xml", "application/xml", "text/xml"),
@@ -171,19 +172,20 @@ def routes(endpoint: Endpoint) -> APIRouter:
         "summary": "SPARQL 1.1 protocol, queries only",
         "response_class": Response,
         "responses": {
-            200: {"content": {media: {} for media in {**RESULTS, **GRAPHS}}, "description": "The whole result"},
-            400: {"content": {"application/problem+json": {}}, "description": "No query, or one that is refused"},
-            406: {"content": {"application/problem+json": {}}, "description": "Not in that form"},
+            200: {"content": {media: {} for media in (*RESULTS, *GRAPHS, *HTML)}, "description": "The whole result"},
+            400: {"content": PROBLEM, "description": "No query, or one that is refused"},
+            406: {"content": PROBLEM, "description": "Not in that form"},
             413: {
-                "content": {"application/problem+json": {}},
+                "content": PROBLEM,
                 "description": "Query or result over a cap, which is named",
             },
             415: {
-                "content": {"application/problem+json": {}},
+                "content": PROBLEM,
                 "description": "Another media type than those of the protocol",
             },
-            429: {"content": {"application/problem+json": {}}, "description": "The client's minute is used up"},
-            503: {"content": {"application/problem+json": {}}, "description": "Stopped at the deadline"},
+            422: {"content": PROBLEM, "description": "There is no such language"},
+            429: {"content": PROBLEM, "description": "The client's minute is used up"},
+            503: {"content": PROBLEM, "description": "Stopped at the deadline"},
         },
     }
     parameters = [

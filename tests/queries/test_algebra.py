@@ -1,0 +1,104 @@
+"""A value never changes what a saved question asks: parsed, the query differs in the terms of its parameters alone.
+
+rdflib parses here, in the test only: it shares no code with the engine that answers.
+"""
+
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pyoxigraph import Literal, NamedNode
+from rdflib.plugins.sparql.algebra import translateQuery
+from rdflib.plugins.sparql.parser import parseQuery
+from rdflib.plugins.sparql.parserutils import CompValue
+from rdflib.term import Variable
+
+from ensartet.names import XSD
+from ensartet.questions import Question, all_questions
+from ensartet.rooms import installed_rooms
+
+QUESTIONS = list(all_questions(installed_rooms()).values())
+EACH = 24  # times the questions: over a thousand, besides the hostile ones
+HOSTILE = (
+    '"',
+    "'",
+    '"""',
+    "\\",
+    '\\"',
+    "\\u0022",
+    "\n",
+    "\r\n",
+    "\0",
+    "} #",
+    ') } SERVICE <http://x/> { ?s ?p "',
+    '" } ?x ?y ?z #',
+    "<a> ?b",
+    "?statement",
+    "UNDEF",
+    "$x",
+    "æøå Å",
+    "𝒳\u202e\ufeff",
+    "{{x}}",
+    "%0A",
+)
+TEXTS = st.one_of(st.sampled_from(HOSTILE), st.text(max_size=40), st.lists(st.sampled_from(HOSTILE)).map("".join))
+
+
+def _term(text: str, kind: str) -> NamedNode | Literal:
+    """A term with that text; an IRI only where the text may stand in one."""
+    if kind == "iri":
+        try:
+            return NamedNode(f"https://w3id.org/ensartet/id/{text}")
+        except ValueError:
+            return Literal(text)
+    if kind == "date":
+        return Literal(text, datatype=NamedNode(XSD + "date"))
+    return Literal(text, language="da") if kind == "da" else Literal(text)
+
+
+TERMS = st.builds(_term, TEXTS, st.sampled_from(["iri", "text", "date", "da"]))
+
+
+def shape(question: Question, bound: str) -> tuple[Any, list[Any]]:
+    """The algebra of a query without the rows of its first VALUES block, and those rows."""
+    rows: list[Any] = []
+
+    def walk(part: Any) -> Any:
+        if isinstance(part, CompValue):
+            if part.name == "values" and not rows:
+                rows.extend(part["res"])
+                return "the values"
+            return part.name, {key: walk(value) for key, value in part.items() if key != "_vars"}
+        if isinstance(part, dict):
+            return {walk(key): walk(value) for key, value in part.items()}
+        if isinstance(part, (list, tuple)):
+            return [walk(one) for one in part]
+        if isinstance(part, (set, frozenset)):
+            return sorted(map(str, part))
+        return type(part).__name__, str(part), getattr(part, "datatype", None), getattr(part, "language", None)
+
+    return walk(translateQuery(parseQuery(bound)).algebra), rows
+
+
+@pytest.mark.parametrize("question", [pytest.param(q, id=q.name) for q in QUESTIONS])
+def test_values_change_terms_alone(question: Question) -> None:
+    names = [parameter.name for parameter in question.parameters if f"?{parameter.name}" in question.query]
+    plain, empty = shape(question, question.bound({}))
+    assert len(empty) == 1
+    assert names
+
+    @settings(max_examples=1, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck))
+    @given(st.sampled_from(names), st.lists(TERMS, min_size=EACH, max_size=EACH))
+    def holds(name: str, drawn: list[NamedNode | Literal]) -> None:
+        terms = [*map(Literal, HOSTILE), *drawn]
+        algebra, rows = shape(question, question.bound({name: terms}))
+        assert algebra == plain
+        assert [str(row[Variable(name)]) for row in rows] == [term.value for term in terms]
+        assert {str(value) for row in rows for other, value in row.items() if other != Variable(name)} <= {"UNDEF"}
+
+    holds()
+
+
+def test_there_are_a_thousand_values() -> None:
+    assert EACH * len(QUESTIONS) >= 1000
