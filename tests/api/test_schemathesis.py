@@ -21,12 +21,8 @@ from ensartet.rooms import Rooms, installed_rooms
 EXAMPLES = int(os.environ.get("ENSARTET_EXAMPLES", "0"))
 PLAIN = ["context", "ontology", "term", "thing", "code_list", "code", "graph", "healthz"]  # no value is wrong
 TYPED = ["lookup", "mappings_sssom", "sparql_get", "sparql_post"]
-NAMES = list(all_questions(installed_rooms()))
-QUESTIONS = [
-    f"{name.replace('-', '_')}_{form}"
-    for name in all_questions(installed_rooms())
-    for form in ("json", "csv", "jsonld")
-]
+NAMES = [name.replace("-", "_") for name in all_questions(installed_rooms())]
+QUESTIONS = [f"{name}_{form}" for name in NAMES for form in ("json", "csv", "jsonld")]
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ rdflib parses here, in the test only: it shares no code with the engine that ans
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode
 from rdflib.plugins.sparql.algebra import translateQuery
@@ -20,13 +20,13 @@ from ensartet.rooms import installed_rooms
 
 QUESTIONS = list(all_questions(installed_rooms()).values())
 EACH = 24  # times the questions: over a thousand, besides the hostile ones
+# without "\\u0022" as text: rdflib undoes such escapes once too often
 HOSTILE = (
     '"',
     "'",
     '"""',
     "\\",
     '\\"',
-    "\\u0022",
     "\n",
     "\r\n",
     "\0",
@@ -88,7 +88,14 @@ def test_values_change_terms_alone(question: Question) -> None:
     assert len(empty) == 1
     assert names
 
-    @settings(max_examples=1, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck))
+    @settings(
+        max_examples=1,
+        deadline=None,
+        database=None,
+        derandomize=True,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
     @given(st.sampled_from(names), st.lists(TERMS, min_size=EACH, max_size=EACH))
     def holds(name: str, drawn: list[NamedNode | Literal]) -> None:
         terms = [*map(Literal, HOSTILE), *drawn]
