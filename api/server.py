@@ -20,7 +20,8 @@ def listen(port: int) -> socket.socket:
     Raises:
         NotAvailable: the port is taken or may not be used.
     """
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    # the protocol is named: asyncio sets TCP_NODELAY on what is accepted only where it knows that it is TCP
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind(("127.0.0.1", port))
