@@ -1,5 +1,6 @@
 """Bad input on a real socket: each has a status, costs little, and leaves the service to others."""
 
+import asyncio
 import contextlib
 import json
 import re
@@ -15,6 +16,7 @@ import pytest
 from api.app import SAFE_HEADERS, create_app
 from api.bounds import LONGEST_ADDRESS, MOST_BODY, MOST_FIELDS
 from api.connections import HEAD_SECONDS, MOST_WAITING
+from api.server import listen
 from ensartet.editions import Edition
 from ensartet.rooms import Rooms
 from ensartet.sparql.pool import Limits
@@ -104,6 +106,28 @@ def test_the_shipped_deadline_for_a_head() -> None:
     assert HEAD_SECONDS <= 10
 
 
+def test_accepted_connections_send_at_once() -> None:
+    """An answer in two pieces would else wait for the client's delayed acknowledgement, some 40 ms."""
+
+    async def accepted() -> int:
+        seen: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+
+        def come(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            seen.set_result(writer.get_extra_info("socket").getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+            writer.close()
+
+        listener = listen(0)
+        async with await asyncio.start_server(come, sock=listener):
+            _, writer = await asyncio.open_connection(*listener.getsockname())
+            try:
+                return await seen
+            finally:
+                writer.close()
+                await writer.wait_closed()
+
+    assert asyncio.run(accepted())
+
+
 def test_a_second_head_that_never_ends_is_dropped_too(service: httpx.Client) -> None:
     with connect(service) as connection:
         connection.sendall(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
@@ -188,6 +212,8 @@ def test_line_ends_in_values_reach_no_header(service: httpx.Client) -> None:
     [
         "/static/../app.py",
         "/static/%2e%2e/app.py",
+        "/static/%2e%2e%2fapp.py",
+        "/static/%252e%252e%252fapp.py",
         "/static/..%2fapp.py",
         "/static/..%5capp.py",
         "/static//etc/passwd",
