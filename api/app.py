@@ -9,7 +9,6 @@ from fastapi.responses import JSONResponse, Response
 from fastapi.staticfiles import StaticFiles
 from pyoxigraph import RdfFormat, serialize
 from starlette.exceptions import HTTPException
-from starlette.middleware.base import RequestResponseEndpoint
 
 from ensartet import __version__
 from ensartet.editions import Edition
@@ -20,7 +19,7 @@ from ensartet.sparql.pool import Engines, Limits
 from ensartet.vocabulary import PREFIXES
 
 from . import coverage, evidence, front, health, mappings, questions, reference, sparql, things
-from .bounds import Bounds
+from .bounds import Bounds, SafeHeaders
 from .budget import Allowance
 from .pages import STATIC, Pages
 from .requests import lang_is_known, lang_of, wants_html
@@ -81,18 +80,13 @@ def create_app(
     app.include_router(reference.routes(app, pages))
     app.add_middleware(Bounds, render=_add_error_handlers(app, pages))
 
-    @app.middleware("http")
-    async def add_safe_headers(request: Request, call_next: RequestResponseEndpoint) -> Response:
-        head = request.method == "HEAD"
-        if head:
-            request.scope["method"] = "GET"
-        response = await call_next(request)
-        response.headers.update(SAFE_HEADERS)
-        if request.url.path.startswith("/questions/") and "." not in request.url.path:
-            response.headers["Vary"] = "Accept"
-        return Response(status_code=response.status_code, headers=dict(response.headers)) if head else response
-
+    app.add_middleware(SafeHeaders, headers=SAFE_HEADERS, more=_negotiated)
     return app
+
+
+def _negotiated(path: str) -> dict[str, str]:
+    """What caches must know of a path with more than one form."""
+    return {"Vary": "Accept"} if path.startswith("/questions/") and "." not in path else {}
 
 
 def _add_error_handlers(app: FastAPI, pages: Pages) -> Callable[[Request, EnsartetError], Response]:

@@ -1,10 +1,11 @@
 """What a request may be before anything reads it: its host, the length of its address, its fields and its body."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from fastapi import Request
 from fastapi.responses import Response
+from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ensartet.errors import AddressTooLong, BadRequest, BadValue, EnsartetError, TooMuch
@@ -49,6 +50,36 @@ class Bounds:
             return {"type": "http.request", "body": given.pop(), "more_body": False} if given else await receive()
 
         await self._app(scope, again, send)
+
+
+class SafeHeaders:
+    """Puts headers on every answer, and answers HEAD as GET without its content.
+
+    No `BaseHTTPMiddleware`: that takes it for a fault when a client leaves before it is answered.
+
+    Args:
+        headers: those of every answer.
+        more: those of an answer from this path besides.
+    """
+
+    def __init__(self, app: ASGIApp, headers: Mapping[str, str], more: Callable[[str], Mapping[str, str]]) -> None:
+        self._app, self._headers, self._more = app, headers, more
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        head = scope["method"] == "HEAD"
+
+        async def safe(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update({**self._headers, **self._more(scope["path"])})
+            elif head:
+                message = {**message, "body": b""}
+            await send(message)
+
+        await self._app({**scope, "method": "GET"} if head else scope, receive, safe)
 
 
 def _look(scope: Scope) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import json
+import logging
 import re
 import socket
 import time
@@ -167,6 +168,26 @@ def test_a_body_of_300_megabytes_without_length_is_refused_and_not_kept(path: st
 def test_the_border_of_a_body(size: int, status: int, service: httpx.Client) -> None:
     response = service.request("GET", "/lookup", content=b"x" * size)
     assert response.status_code == status, response.text
+
+
+def test_a_client_that_leaves_within_its_body_is_no_fault(service: httpx.Client) -> None:
+    told: list[str] = []
+
+    class Listening(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            told.append(record.getMessage())
+
+    log, listening = logging.getLogger("uvicorn.error"), Listening(logging.WARNING)
+    log.addHandler(listening)
+    try:
+        for path in ("/sparql", ANSWER):
+            with connect(service) as connection:
+                connection.sendall(f"POST {path} HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nASK".encode())
+                time.sleep(0.1)
+            assert service.get(ANSWER).status_code == 200
+    finally:
+        log.removeHandler(listening)
+    assert told == []
 
 
 def test_nesting_of_five_digits(service: httpx.Client) -> None:
