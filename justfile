@@ -37,9 +37,9 @@ docs:
 wheel:
     uv run pytest -m wheel tests/packaging
 
-# Hostile queries against a running service: prints the figures and writes bench/results/sparql-attacks.md.
-bench:
-    uv run python -m bench.sparql_attacks
+# Measure what attacks, pages and questions cost: prints the figures and writes bench/results/.
+bench *parts:
+    uv run python -m bench {{ parts }}
 
 # The application against its OpenAPI document with many more examples.
 soak examples="500":
