@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 
 from ensartet import __version__
 from ensartet.editions import Edition
-from ensartet.errors import BadValue, EnsartetError, ServerFault, TooOften, UnknownThing
+from ensartet.errors import BadValue, EnginesBusy, EnsartetError, ServerFault, TooOften, UnknownThing
 from ensartet.names import Lang, Words
 from ensartet.rooms import Rooms
 from ensartet.sparql.pool import Engines, Limits
@@ -95,7 +95,7 @@ def _add_error_handlers(app: FastAPI, pages: Pages) -> Callable[[Request, Ensart
     def render(request: Request, error: EnsartetError) -> Response:
         lang: Lang = lang_of(request)
         vary = {"Vary": "Accept"}
-        if isinstance(error, TooOften):
+        if isinstance(error, (TooOften, EnginesBusy)):
             vary["Retry-After"] = str(error.retry_after)
         if wants_html(request):
             page = pages.problem(request, error, lang)

@@ -83,7 +83,8 @@ class Endpoint:
         """The answer to a request of the protocol; without a query the service description, or the query page.
 
         Raises:
-            QueryRefused, TooMuch, QueryStopped, TooOften, NotAcceptable: as the guard, the engines and the budget say.
+            QueryRefused, TooMuch, QueryStopped, EnginesBusy, TooOften, NotAcceptable: as the guard, the engines and the
+                budget say.
         """
         client = request.client.host if request.client else ""
         given: dict[str, list[str]] = {}
@@ -95,7 +96,9 @@ class Endpoint:
                     return self._described(request)
                 if len(given["query"]) > 1:
                     raise _refused("Der er givet flere forespørgsler.", "More than one query was given.")
-                return await self._asked(request, given, guard(given["query"][0], self._graphs))
+                # the longest query takes the scan a tenth of a second, in which others are served
+                seen = await asyncio.to_thread(guard, given["query"][0], self._graphs)
+                return await self._asked(request, given, seen)
         except EnsartetError as error:
             if wants_html(request) and len(given.get("query", [])) == 1:  # on the page, the query can be mended
                 return self.page(request, given["query"][0], None, error)
@@ -185,7 +188,7 @@ def routes(endpoint: Endpoint) -> APIRouter:
             },
             422: {"content": PROBLEM, "description": "There is no such language"},
             429: {"content": PROBLEM, "description": "The client's minute is used up"},
-            503: {"content": PROBLEM, "description": "Stopped at the deadline"},
+            503: {"content": PROBLEM, "description": "Stopped at the deadline, or no engine came free"},
         },
     }
     parameters = [

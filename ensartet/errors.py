@@ -204,6 +204,17 @@ class QueryStopped(EnsartetError):
     exit_code = 4
 
 
+class EnginesBusy(EnsartetError):
+    """No engine came free in time for a free SPARQL query; `retry_after` says in how many seconds to come again."""
+
+    retry_after: int = 5
+
+    kind = "engines-busy"
+    title = Words("Alle motorer er optaget", "All engines are busy")
+    status = 503
+    exit_code = 4
+
+
 class TooOften(EnsartetError):
     """A client has used up what it may use in a minute; `retry_after` says in how many seconds to come again."""
 
