@@ -1,7 +1,7 @@
 """Attackers, in a process of their own so that they slow down nobody who measures: `python -m bench.attackers ...`.
 
-`queries ADDRESS AT_ONCE [NAME...]` asks hostile queries over and over, `AT_ONCE` at a time, and prints a JSON array
-for each answer: name, status or how it failed, seconds, and (one at a time only) those of `ASK {}` right after.
+`queries ADDRESS AT_ONCE START [NAME...]` asks hostile queries over and over, `AT_ONCE` at a time, and prints a JSON
+array for each answer: name, status or how it failed, seconds, and (one at a time only) those of `ASK {}` right after.
 `heads HOST PORT` keeps 300 connections whose heads never end.
 """
 
@@ -70,7 +70,7 @@ def timed(client: httpx.Client, query: str, path: str = "", most: float = 60) ->
     return status, time.perf_counter() - began
 
 
-def _queries(address: str, at_once: int, names: list[str]) -> None:
+def _queries(address: str, at_once: int, begin: int, names: list[str]) -> None:
     lock = threading.Lock()
 
     def attack(start: int) -> None:
@@ -81,10 +81,10 @@ def _queries(address: str, at_once: int, names: list[str]) -> None:
                     row += timed(client, "ASK {}", address)
                 with lock:
                     print(json.dumps(row), flush=True)
-                time.sleep(PAUSE)
+                time.sleep(PAUSE if at_once > 1 else 0)
 
     for number in range(at_once):
-        threading.Thread(target=attack, args=(number * len(names) // at_once,), daemon=True).start()
+        threading.Thread(target=attack, args=(begin + number * len(names) // at_once,), daemon=True).start()
     threading.Event().wait()
 
 
@@ -113,4 +113,4 @@ if __name__ == "__main__":
     if sys.argv[1] == "heads":
         _heads(sys.argv[2], int(sys.argv[3]))
     else:
-        _queries(sys.argv[2], int(sys.argv[3]), sys.argv[4:] or list(HOSTILE))
+        _queries(sys.argv[2], int(sys.argv[3]), int(sys.argv[4]), sys.argv[5:] or list(HOSTILE))

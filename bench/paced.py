@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import httpx2 as httpx
 
 USERS = 4
-REQUESTS = 160  # of each
+REQUESTS = 40  # of each, in each block
 INTERVAL = 0.25  # seconds between two of one person
 Ask = Callable[[httpx.Client, int], httpx.Response]
 
@@ -36,6 +36,12 @@ class Run:
     def p95(self) -> float:
         """Milliseconds."""
         return p95(self.seconds) * 1000
+
+
+def joined(runs: Sequence[Run]) -> Run:
+    """Several runs as one, with the mean load."""
+    seconds = [s for run in runs for s in run.seconds]
+    return Run(seconds, sum(run.failed for run in runs), statistics.mean(run.load for run in runs))
 
 
 def p95(seconds: Sequence[float]) -> float:

@@ -1,17 +1,19 @@
 """What hostile clients cost the others."""
 
+import statistics
 import subprocess
 import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import httpx2 as httpx
 
 from tests.api.hostile import HOSTILE
 
-from .attackers import attacking, timed
-from .paced import Run, p95, paced
+from .attackers import MEDIA, attacking, timed
+from .paced import Ask, joined, p95, paced
 from .servers import DEADLINE, edition, memory, our_service, peer
 
 PAGES = (
@@ -25,6 +27,8 @@ SMALL = "SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s a ?c } } GROUP BY ?g ORDER B
 LONGEST = 3 * DEADLINE
 FOR_BOTH = "cartesian count"
 Row = tuple[str, ...]
+Compared = tuple[Row, list[list[Any]]]
+ROUNDS = 4
 
 
 def ask_page(client: httpx.Client, number: int) -> httpx.Response:
@@ -48,84 +52,90 @@ def memory_watched(pid: int) -> Iterator[list[tuple[float, float]]]:
     watching.join()
 
 
-def others_rows(name: str, quiet: Run, runs: list[tuple[str, Run]]) -> list[Row]:
-    """One row for each run, against the quiet one."""
-    return [
-        (
-            name,
-            attack,
-            f"{run.median:.0f}",
-            f"{run.p95:.0f}",
-            f"{run.p95 / quiet.p95:.2f}",
-            f"{run.failed} of {len(run.seconds)}",
-            f"{run.load:.1f}",
-        )
-        for attack, run in (("none", quiet), *runs)
-    ]
+def compared(name: str, attack: str, address: str, ask: Ask, arguments: Callable[[int], list[str]]) -> Compared:
+    """Blocks without and with an attack in turns, so that other work on the machine meets both alike.
+
+    Args:
+        arguments: those of the attackers, by the number of the round.
+    """
+    quiet, attacked, answers = [], [], []
+    for turn in range(ROUNDS):
+        quiet.append(paced(address, ask))
+        with attacking(*arguments(turn)) as got:
+            attacked.append(paced(address, ask))
+        answers += got.rows
+    before, during = joined(quiet), joined(attacked)
+    cells = [f"{run.median:.0f} / {run.p95:.0f}" for run in (before, during)]
+    ratios = [f"{during.median / before.median:.1f}", f"{during.p95 / before.p95:.1f}"]
+    failed = f"{before.failed}, {during.failed} of {len(during.seconds)}"
+    return (name, attack, *cells, *ratios, failed, f"{before.load:.0f}, {during.load:.0f}"), answers
 
 
 def ours(budgets: bool) -> tuple[list[Row], list[Row]]:
     """What others notice, and what became of the attack."""
-    name = f"pages, budgets {'on' if budgets else 'off'}"
+    word = f"budgets {'on' if budgets else 'off'}"
     with our_service(budgets) as (client, pid), memory_watched(pid) as seen:
         address = str(client.base_url)
+        sparql = f"{address}/sparql"
         paced(address, ask_page, 8)
         timed(client, "ASK {}", "/sparql")
-        quiet = paced(address, ask_page)
-        with attacking("queries", f"{address}/sparql", "1") as one:
-            under_one = paced(address, ask_page)
-        with attacking("queries", f"{address}/sparql", "40") as forty:
-            under_forty = paced(address, ask_page)
-        runs = [
-            ("one hostile client, one query after another", under_one),
-            ("40 hostile queries at a time", under_forty),
-        ]
+        part = len(HOSTILE) // ROUNDS + 1
+        one, one_answers = compared(
+            f"pages, {word}",
+            "one hostile client, query after query",
+            address,
+            ask_page,
+            lambda turn: ["queries", sparql, "1", str(turn * part)],
+        )
+        forty, forty_answers = compared(
+            f"pages, {word}",
+            "40 hostile clients at a time",
+            address,
+            ask_page,
+            lambda turn: ["queries", sparql, "40", str(turn * part)],
+        )
+        rows = [one, forty]
         if not budgets:
-            with attacking("heads", "127.0.0.1", str(client.base_url.port)):
-                runs.append(("300 half-open connections", paced(address, ask_page)))
-            runs.append(("none, again", paced(address, ask_page)))
-    facts = []
-    for title, rows in (("one at a time", one.rows), ("40 at a time", forty.rows)):
-        times = [row[2] for row in rows]
-        statuses = Counter(row[1] for row in rows)
-        different = len({row[0] for row in rows})
+            port = str(client.base_url.port)
+            heads = compared(
+                "pages", "300 half-open connections", address, ask_page, lambda _: ["heads", "127.0.0.1", port]
+            )
+            rows.append(heads[0])
+    facts: list[Row] = []
+    for title, answers in (("one client", one_answers), ("40 at a time", forty_answers)):
+        times = [answer[2] for answer in answers]
+        statuses = Counter(answer[1] for answer in answers)
+        different = len({answer[0] for answer in answers})
         facts += [
-            (f"{title}: answers, different queries", f"{len(rows)}, {different} of {len(HOSTILE)}"),
+            (f"{title}: answers, different queries", f"{len(answers)}, {different} of {len(HOSTILE)}"),
             (f"{title}: statuses", ", ".join(f"{count} x {status}" for status, count in sorted(statuses.items()))),
-            (f"{title}: slowest answer / deadline", f"{max(times) / DEADLINE:.2f}"),
-            (f"{title}: later than the deadline + 0.5 s", str(sum(s > DEADLINE + 0.5 for s in times))),
+            (f"{title}: p95, slowest answer / deadline", f"{p95(times) / DEADLINE:.2f}, {max(times) / DEADLINE:.2f}"),
+            (f"{title}: later than the deadline + 0.5 s", f"{sum(s > DEADLINE + 0.5 for s in times)}"),
         ]
-    after = [row[4] for row in one.rows if row[3] == "200"]
+    after = [answer[4] for answer in one_answers if answer[3] == "200"]
     if after:
-        facts.append(
-            ("next free query after each: p95, slowest (ms)", f"{p95(after) * 1000:.0f}, {max(after) * 1000:.0f}")
-        )
-    facts.append(
-        (
-            "most memory: the service, all its processes (MB)",
-            f"{max(own for own, _ in seen):.0f}, {max(whole for _, whole in seen):.0f}",
-        )
-    )
-    return others_rows(name, quiet, runs), [(f"{'with' if budgets else 'without'} budgets", *fact) for fact in facts]
+        milliseconds = [f"{s * 1000:.0f}" for s in (statistics.median(after), p95(after), max(after))]
+        facts.append(("one client: next free query: median, p95, slowest (ms)", ", ".join(milliseconds)))
+    most = max(own for own, _ in seen), max(whole for _, whole in seen)
+    facts.append(("most memory: the service, with its engines (MB)", f"{most[0]:.0f}, {most[1]:.0f}"))
+    return rows, [(word, *fact) for fact in facts]
 
 
 def side_by_side() -> list[Row]:
     """The same small query at the same pace, with and without the same attack: ours and the peer's."""
     rows = []
     with our_service() as (client, _), peer(edition().store) as (other, _):
-        for name, address in (
-            ("our /sparql", f"{client.base_url}/sparql"),
-            ("oxigraph serve", f"{other.base_url}/query"),
-        ):
+        ours, theirs = f"{client.base_url}/sparql", f"{other.base_url}/query"
+        for name, address in (("our /sparql", ours), ("oxigraph serve", theirs)):
 
             def ask(one: httpx.Client, _: int, address: str = address) -> httpx.Response:
-                return one.post(address, content=SMALL.encode(), headers={"content-type": "application/sparql-query"})
+                return one.post(address, content=SMALL.encode(), headers=MEDIA)
+
+            def attack(_: int, address: str = address) -> list[str]:
+                return ["queries", address, "2", "0", FOR_BOTH]
 
             paced(address, ask, 8)
-            quiet = paced(address, ask, 60)
-            with attacking("queries", address, "4", FOR_BOTH):
-                attacked = paced(address, ask, 60)
-            rows += others_rows(f"a small query, {name}", quiet, [(f"{FOR_BOTH}, 4 at a time", attacked)])
+            rows.append(compared(f"a small query, {name}", f"{FOR_BOTH}, 2 at a time", address, ask, attack)[0])
     return rows
 
 
@@ -162,8 +172,20 @@ def measure() -> str:
     return "\n\n".join(
         [
             "## What other clients notice\n\n"
-            "4 people ask 4 times a second each at set moments; both are the same in every run of a kind.",
-            table(("what is asked", "attack", "median ms", "p95 ms", "p95 / none", "not 200", "load"), others),
+            "4 people ask 4 times a second each at set moments, in blocks without and with attack in turns.",
+            table(
+                (
+                    "what is asked",
+                    "attack",
+                    "without: median / p95 ms",
+                    "with: median / p95 ms",
+                    "ratio of medians",
+                    "ratio of p95",
+                    "not 200: without, with",
+                    "load: without, with",
+                ),
+                others,
+            ),
             "## What became of the attack",
             table(("service", "figure", ""), facts),
         ]

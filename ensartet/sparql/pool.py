@@ -19,7 +19,7 @@ _GRACE = 0.25
 
 @dataclass(frozen=True)
 class Limits:
-    """What one query may take: seconds (its wait for an engine included), address space, bytes and rows of its result."""
+    """What one query may take: seconds (its wait for an engine too), address space, bytes and rows of its result."""
 
     seconds: float = 10.0
     memory: int = 1536 * 1024 * 1024
