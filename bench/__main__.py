@@ -1,4 +1,4 @@
-"""`just bench [attacks|pages]`: measure, print, and write bench/results/."""
+"""`just bench [attacks|peer|pages]`: measure, print, and write bench/results/."""
 
 import os
 import sys
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from . import pages, sparql_attacks
 
-PARTS = {"attacks": sparql_attacks.measure, "pages": pages.measure}
+PARTS = {"attacks": sparql_attacks.measure, "peer": sparql_attacks.measure_peer, "pages": pages.measure}
 RESULTS = Path(__file__).parent / "results"
 
 

@@ -19,9 +19,9 @@ from ensartet.editions import Edition, open_edition
 from ensartet.evidence import Corpus
 from ensartet.rooms import installed_rooms
 from ensartet.store.base import Store
+from tests.store.servers import free_port
 
 DEADLINE = 1.0
-OURS, PEERS = 8731, 8741
 # a bomb may else take the machine down with the peer, which has no limit of its own
 MOST_MEMORY_OF_PEER = 4 << 30
 
@@ -46,9 +46,10 @@ def serve(port: int, budgets: bool) -> None:
 @contextmanager
 def our_service(budgets: bool = False) -> Iterator[tuple[httpx.Client, int]]:
     """A client of our service, and the number of its process."""
-    process = subprocess.Popen([sys.executable, "-m", "bench.servers", str(OURS), *(["budgets"] if budgets else [])])
+    port = free_port()
+    process = subprocess.Popen([sys.executable, "-m", "bench.servers", str(port), *(["budgets"] if budgets else [])])
     try:
-        with httpx.Client(base_url=f"http://127.0.0.1:{OURS}", timeout=60) as client:
+        with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=60) as client:
             _wait(client, "/healthz")
             yield client, process.pid
     finally:
@@ -57,8 +58,9 @@ def our_service(budgets: bool = False) -> Iterator[tuple[httpx.Client, int]]:
 
 
 @contextmanager
-def peer(store: Store, port: int = PEERS) -> Iterator[tuple[httpx.Client, "subprocess.Popen[bytes]"]]:
+def peer(store: Store) -> Iterator[tuple[httpx.Client, "subprocess.Popen[bytes]"]]:
     """A client of `oxigraph serve --timeout-s DEADLINE` with the quads of `store` in memory, and its process."""
+    port = free_port()
     program = shutil.which("oxigraph")
     assert program, "the development dependency oxigraph has the program"
     command = [program, "serve", "--bind", f"127.0.0.1:{port}", "--union-default-graph"]

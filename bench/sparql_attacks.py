@@ -68,7 +68,9 @@ def compared(name: str, attack: str, address: str, ask: Ask, arguments: Callable
     cells = [f"{run.median:.0f} / {run.p95:.0f}" for run in (before, during)]
     ratios = [f"{during.median / before.median:.1f}", f"{during.p95 / before.p95:.1f}"]
     failed = f"{before.failed}, {during.failed} of {len(during.seconds)}"
-    return (name, attack, *cells, *ratios, failed, f"{before.load:.0f}, {during.load:.0f}"), answers
+    row = (name, attack, *cells, *ratios, failed, f"{before.load:.0f}, {during.load:.0f}")
+    print(*row, sep="; ", flush=True)
+    return row, answers
 
 
 def ours(budgets: bool) -> tuple[list[Row], list[Row]]:
@@ -164,11 +166,17 @@ def corpus_on_peer() -> list[Row]:
 
 
 def measure() -> str:
-    """The tables."""
+    """The tables of our service."""
     off, on = ours(False), ours(True)
-    both = side_by_side()
-    others = [*off[0], *on[0], *both]
-    facts = [*off[1], *on[1], *corpus_on_peer()]
+    return _tables([*off[0], *on[0]], [*off[1], *on[1]])
+
+
+def measure_peer() -> str:
+    """The tables beside the peer."""
+    return _tables(side_by_side(), corpus_on_peer())
+
+
+def _tables(others: list[Row], facts: list[Row]) -> str:
     return "\n\n".join(
         [
             "## What other clients notice\n\n"
