@@ -36,3 +36,11 @@ docs:
 # Build the wheel, install it in a clean environment and start it elsewhere.
 wheel:
     uv run pytest -m wheel tests/packaging
+
+# Measure what attacks, pages and questions cost: prints the figures and writes bench/results/.
+bench *parts:
+    uv run python -m bench {{ parts }}
+
+# The application against its OpenAPI document with many more examples.
+soak examples="500":
+    ENSARTET_EXAMPLES={{ examples }} uv run pytest tests/api/test_schemathesis.py

@@ -13,7 +13,7 @@ from ensartet.rooms import Rooms
 
 from .matrix import EMPTY, EXPLAINED
 from .pages import TITLE, Pages
-from .requests import asked_lang
+from .requests import lang_of
 
 _BOUNDS = {"lower-bound": Words("tidligst ", "not before "), "upper-bound": Words("senest ", "not after ")}
 CELLS = ("not-mentioned", "region-not-named", "not-loaded", "not-applicable")
@@ -25,7 +25,7 @@ def routes(edition: Edition, rooms: Rooms, pages: Pages) -> APIRouter:
 
     @router.get("/om", response_class=HTMLResponse)
     def about(request: Request) -> HTMLResponse:
-        lang = asked_lang(request)
+        lang = lang_of(request)
         content = answer(edition, find_question(rooms, "sources"), {"lang": [lang]}).content
         states: dict[str, int] = {}
         for row in content["rows"]:

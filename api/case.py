@@ -17,7 +17,7 @@ from ensartet.search import plain
 
 from .cases import OVERVIEW, Case, Cases
 from .pages import Pages, numbered
-from .requests import asked_lang, parameters, with_parameters
+from .requests import lang_of, parameters, with_parameters
 
 HERE = "/sag"
 NARROWING = ("line_min", "population", "region", "as_regions_of", "source")
@@ -43,7 +43,7 @@ def routes(edition: Edition, rooms: Rooms, pages: Pages) -> APIRouter:
 
     @router.get(HERE, response_class=HTMLResponse)
     def case(request: Request) -> HTMLResponse:
-        lang = asked_lang(request)
+        lang = lang_of(request)
         given = {name: values for name, values in parameters(request).items() if name not in SHAPE}
         named = {kind: _last(given, kind) for kind in ("drug", "disease")}
         understood, troubles = _understood(edition, given, named, lang)

@@ -16,7 +16,7 @@ from ensartet.rooms import Rooms
 
 from .matrix import Matrix, matrix_of
 from .pages import Pages
-from .requests import asked_lang, with_parameters
+from .requests import lang_of, with_parameters
 
 MATRIX = "region-matrix"
 MOST_KEPT = 32
@@ -66,7 +66,7 @@ def routes(edition: Edition, rooms: Rooms, pages: Pages) -> APIRouter:
 
     @router.get("/", response_class=HTMLResponse)
     def front(request: Request) -> HTMLResponse:
-        lang, trouble = asked_lang(request), None
+        lang, trouble = lang_of(request), None
         typed = request.query_params.get("as_of", "").strip()
         day = today().isoformat()
         if typed:
@@ -94,6 +94,6 @@ def routes(edition: Edition, rooms: Rooms, pages: Pages) -> APIRouter:
 
     @router.get("/questions", response_class=HTMLResponse)
     def listing(request: Request) -> HTMLResponse:
-        return pages.render(request, "questions.html", asked_lang(request), themes=pages.themes())
+        return pages.render(request, "questions.html", lang_of(request), themes=pages.themes())
 
     return router

@@ -23,22 +23,20 @@ def lang_of(request: Request) -> Lang:
     return "en" if request.query_params.get("lang") == "en" else "da"
 
 
-def asked_lang(request: Request) -> Lang:
-    """The language asked for, Danish where none is.
+async def lang_is_known(request: Request) -> None:
+    """Refuse a language there is not, and two of them, wherever one is asked for.
 
     Raises:
-        BadValue: it is a language we have no pages in.
+        BadValue: so that nobody reads a page in another language than the one asked for.
     """
-    given = request.query_params.get("lang", "da")
-    if given not in LANGS:
-        raise BadValue(
-            Words(
-                f"Sproget »{given[:20]}« findes ikke her; vælg da eller en.",
-                f"No language '{given[:20]}' here; choose da or en.",
-            ),
-            parameter="lang",
+    given = {value.strip() for value in request.query_params.getlist("lang")} - {""}
+    for lang in given - set(LANGS):
+        words = Words(
+            f"Sproget »{lang}« findes ikke her; vælg da eller en.", f"No language '{lang}' here; choose da or en."
         )
-    return lang_of(request)
+        raise BadValue(words, parameter="lang")
+    if len(given) > 1:
+        raise BadValue(Words("Vælg ét sprog: da eller en.", "Choose one language: da or en."), parameter="lang")
 
 
 def wants_html(request: Request) -> bool:

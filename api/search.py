@@ -9,7 +9,7 @@ from ensartet.rooms import Rooms
 from ensartet.search import LONGEST, Found, Hit, Searcher
 
 from .pages import Pages
-from .requests import asked_lang, preferred, with_parameters
+from .requests import lang_of, preferred, with_parameters
 
 FORMS = {"html": ("text/html",), "json": ("application/json",)}
 
@@ -20,7 +20,7 @@ def routes(edition: Edition, rooms: Rooms, pages: Pages) -> APIRouter:
     searcher = Searcher(edition, rooms)
 
     def found(request: Request) -> Found:
-        return searcher.search(request.query_params.get("q", ""), asked_lang(request))
+        return searcher.search(request.query_params.get("q", ""), lang_of(request))
 
     def as_json(request: Request) -> Response:
         return JSONResponse({**found(request).as_object(), "edition": edition.about()})
@@ -59,7 +59,7 @@ def routes(edition: Edition, rooms: Rooms, pages: Pages) -> APIRouter:
             response = as_json(request)
             response.headers["Vary"] = "Accept"
             return response
-        lang, given = asked_lang(request), request.query_params.get("q", "")
+        lang, given = lang_of(request), request.query_params.get("q", "")
 
         def case_of(hit: Hit) -> str:
             keep = {"lang": ["en"]} if lang == "en" else {}

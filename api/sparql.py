@@ -28,6 +28,7 @@ SD = "http://www.w3.org/ns/sparql-service-description#"
 VOID = "http://rdfs.org/ns/void#"
 FORMATS = "http://www.w3.org/ns/formats/"
 HTML = ("text/html",)
+PROBLEM: Mapping[str, Any] = {"application/problem+json": {}, "text/html": {}}
 RESULTS: Mapping[str, tuple[str, ...]] = {
     "application/sparql-results+json": ("application/sparql-results+json", "application/json"),
     "application/sparql-results+xml": ("application/sparql-results+xml", "application/xml", "text/xml"),
@@ -82,7 +83,8 @@ class Endpoint:
         """The answer to a request of the protocol; without a query the service description, or the query page.
 
         Raises:
-            QueryRefused, TooMuch, QueryStopped, TooOften, NotAcceptable: as the guard, the engines and the budget say.
+            QueryRefused, TooMuch, QueryStopped, EnginesBusy, TooOften, NotAcceptable: as the guard, the engines and the
+                budget say.
         """
         client = request.client.host if request.client else ""
         given: dict[str, list[str]] = {}
@@ -94,7 +96,9 @@ class Endpoint:
                     return self._described(request)
                 if len(given["query"]) > 1:
                     raise _refused("Der er givet flere forespørgsler.", "More than one query was given.")
-                return await self._asked(request, given, guard(given["query"][0], self._graphs))
+                # the longest query takes the scan a tenth of a second, in which others are served
+                seen = await asyncio.to_thread(guard, given["query"][0], self._graphs)
+                return await self._asked(request, given, seen)
         except EnsartetError as error:
             if wants_html(request) and len(given.get("query", [])) == 1:  # on the page, the query can be mended
                 return self.page(request, given["query"][0], None, error)
@@ -171,19 +175,20 @@ def routes(endpoint: Endpoint) -> APIRouter:
         "summary": "SPARQL 1.1 protocol, queries only",
         "response_class": Response,
         "responses": {
-            200: {"content": {media: {} for media in {**RESULTS, **GRAPHS}}, "description": "The whole result"},
-            400: {"content": {"application/problem+json": {}}, "description": "No query, or one that is refused"},
-            406: {"content": {"application/problem+json": {}}, "description": "Not in that form"},
+            200: {"content": {media: {} for media in (*RESULTS, *GRAPHS, *HTML)}, "description": "The whole result"},
+            400: {"content": PROBLEM, "description": "No query, or one that is refused"},
+            406: {"content": PROBLEM, "description": "Not in that form"},
             413: {
-                "content": {"application/problem+json": {}},
+                "content": PROBLEM,
                 "description": "Query or result over a cap, which is named",
             },
             415: {
-                "content": {"application/problem+json": {}},
+                "content": PROBLEM,
                 "description": "Another media type than those of the protocol",
             },
-            429: {"content": {"application/problem+json": {}}, "description": "The client's minute is used up"},
-            503: {"content": {"application/problem+json": {}}, "description": "Stopped at the deadline"},
+            422: {"content": PROBLEM, "description": "There is no such language"},
+            429: {"content": PROBLEM, "description": "The client's minute is used up"},
+            503: {"content": PROBLEM, "description": "Stopped at the deadline, or no engine came free"},
         },
     }
     parameters = [

@@ -24,6 +24,7 @@ FORMS: Mapping[str, tuple[str, ...]] = {
 DATA = {"ttl": "text/turtle; charset=utf-8", "jsonld": "application/ld+json"}
 # data are for everybody's programs, those that run in a browser too
 OPEN = {"Access-Control-Allow-Origin": "*"}
+PROBLEM: Mapping[str, Any] = {"application/problem+json": {}, "text/html": {}}
 ADDRESSES = {
     "/def/": ("ontology", "The ontology: all terms and code lists"),
     "/def/{term}": ("term", "A term of the ontology"),
@@ -92,8 +93,9 @@ def _add(router: APIRouter, path: str, name: str, summary: str, described: Calla
         response_class=Response,
         responses={
             200: {"content": {types[0]: {} for types in FORMS.values()}, "description": "What is said of it"},
-            404: {"content": {"application/problem+json": {}}, "description": "Nothing has that address"},
-            406: {"content": {"application/problem+json": {}}, "description": "None of the forms is accepted"},
+            404: {"content": PROBLEM, "description": "Nothing has that address"},
+            406: {"content": PROBLEM, "description": "None of the forms is accepted"},
+            422: {"content": PROBLEM, "description": "There is no such language"},
         },
         openapi_extra={"parameters": parameters},
     )

@@ -24,6 +24,8 @@ ENVELOPE = ("lang", "limit", "offset", "sort")
 MOST_COMBINATIONS = 1000
 MOST_MONTHS = 240
 LONGEST_TEXT = 200
+# longer than any name, IRI or heading; nearness to what is known takes time for every character
+LONGEST_VALUE = 1000
 SOURCE_GROUPS = f"{CODE}source-group/"
 Given = Mapping[str, Sequence[str]]
 
@@ -63,7 +65,8 @@ def understand(edition: Edition, question: Question, given: Given) -> Understood
     given = {name: [v.strip() for v in values if v.strip()] for name, values in given.items()}
     given = {name: values for name, values in given.items() if values}
     _known_names(question, given)
-    understood = Understood(edition, read_lang(given.get("lang", ["da"])[-1]))
+    _short_enough(given)
+    understood = Understood(edition, read_lang(", ".join(dict.fromkeys(given.get("lang", ["da"])))))
     if SOURCE in question.parameters:
         _limit_to_sources(given.get(SOURCE.name, []), understood)
         edition = understood.edition
@@ -128,6 +131,18 @@ def _known_names(question: Question, given: Given) -> None:
             )
 
 
+def _short_enough(given: Given) -> None:
+    for name, values in given.items():
+        if any(len(value) > LONGEST_VALUE for value in values):
+            raise BadValue(
+                Words(
+                    f"»{name}« kan højst være på {LONGEST_VALUE} tegn.",
+                    f"'{name}' takes {LONGEST_VALUE} characters at most.",
+                ),
+                parameter=name,
+            )
+
+
 def read_lang(text: str) -> Lang:
     """A language of the pages and answers.
 
@@ -147,9 +162,15 @@ def read_lang(text: str) -> Lang:
 
 
 def _whole(name: str, given: Given) -> int | None:
-    text = given.get(name, [""])[-1]
-    if not text:
+    values = given.get(name, [])
+    if not values:
         return None
+    text = values[-1]
+    if len(set(values)) > 1:
+        raise BadValue(
+            Words(f"»{name}« kan kun have én værdi.", f"'{name}' takes one value."),
+            parameter=name,
+        )
     if not (text.isascii() and text.isdigit() and len(text) < 10):
         raise BadValue(
             Words(f"»{text}« er ikke et helt tal fra 0.", f"'{text}' is not a whole number from 0."),
