@@ -95,8 +95,8 @@ class Edition:
         left_out = frozenset(NamedNode(graph) for graph, carried in self._carried.items() if not wanted & carried)
         kept = self._limited.get(left_out)
         if kept is None:
-            sources = [quad for quad in self.store.quads() if quad.graph_name not in left_out]
-            kept = replace(self, store=_derived(visible(sources, self.audience), self.rooms))
+            left = (quad for quad in self.store.quads() if quad.graph_name not in left_out)
+            kept = replace(self, store=_derived(visible(left, self.audience), self.rooms))
             kept.manifest = replace(self.manifest, sources_to=kept.last_published or self.manifest.sources_to)
             if len(self._limited) >= MOST_LIMITED:
                 self._limited.pop(next(iter(self._limited)), None)

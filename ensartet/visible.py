@@ -138,9 +138,11 @@ class _Facts:
         subjects = {q.subject for q in self._quads} - stays
         found: dict[NamedNode, set[tuple[object, object]]] = defaultdict(set)
         for quad in self._quads:
-            if quad.object in subjects and quad.subject not in mappings and quad.subject != quad.object:
-                if isinstance(quad.object, NamedNode):
-                    found[quad.object].add((quad.subject, quad.graph_name))
+            if quad.subject in mappings:
+                continue
+            thing = quad.object
+            if isinstance(thing, NamedNode) and thing in subjects and quad.subject != thing:
+                found[thing].add((quad.subject, quad.graph_name))
         return found
 
     def _graphs_of(self, things: set[NamedNode]) -> set[NamedNode]:
@@ -152,11 +154,12 @@ class _Facts:
     @cached_property
     def _parts_of(self) -> dict[NamedNode, set[object]]:
         """The document parts that each graph of a source declares."""
-        parts: dict[NamedNode, set[object]] = defaultdict(set)
+        part, parts = ens("DocumentPart"), defaultdict[NamedNode, set[object]](set)
         for quad in self._quads:
-            if quad.object == ens("DocumentPart") and quad.predicate == TYPE and not _in(quad, _NOT_OF_A_SOURCE):
-                if isinstance(quad.graph_name, NamedNode):
-                    parts[quad.graph_name].add(quad.subject)
+            graph = quad.graph_name
+            declares = quad.predicate == TYPE and quad.object == part
+            if declares and isinstance(graph, NamedNode) and not graph.value.startswith(_NOT_OF_A_SOURCE):
+                parts[graph].add(quad.subject)
         return parts
 
     @cached_property
