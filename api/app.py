@@ -7,7 +7,6 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from fastapi.staticfiles import StaticFiles
-from pyoxigraph import RdfFormat, serialize
 from starlette.exceptions import HTTPException
 from starlette.middleware.base import RequestResponseEndpoint
 
@@ -19,8 +18,9 @@ from ensartet.rooms import Rooms
 from ensartet.sparql.pool import Engines, Limits
 from ensartet.vocabulary import PREFIXES
 
-from . import coverage, evidence, front, health, mappings, questions, reference, sparql, things
+from . import coverage, dumps, editions, evidence, front, health, mappings, questions, reference, sparql, things
 from .budget import Allowance
+from .conditional import Conditional, fixed_part
 from .pages import STATIC, Pages
 from .requests import lang_of, wants_html
 
@@ -51,12 +51,12 @@ def create_app(
         limits: what one free SPARQL query may take.
         allowance: what each client may use of them in a minute; None for no limit.
     """
-    engines = Engines(lambda: _n_quads(edition), PREFIXES, limits)
+    serving = editions.Editions(edition, lambda content: Engines(content, PREFIXES, limits))
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         yield
-        engines.close()
+        serving.close()
 
     app = FastAPI(
         lifespan=lifespan,
@@ -70,13 +70,16 @@ def create_app(
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.include_router(front.routes(pages))
     app.include_router(health.routes(edition))
+    app.include_router(editions.routes(edition))
+    app.include_router(dumps.routes(edition, pages))
     app.include_router(coverage.routes(edition, rooms, pages))
     app.include_router(questions.routes(edition, rooms, pages))
     app.include_router(mappings.routes(edition, rooms))
     app.include_router(evidence.routes(edition, pages))
     app.include_router(things.routes(edition, pages))
-    app.include_router(sparql.routes(sparql.Endpoint(edition, rooms, pages, engines, allowance)))
+    app.include_router(sparql.routes(sparql.Endpoint(serving, rooms, pages, allowance)))
     app.include_router(reference.routes(app, pages))
+    app.add_middleware(Conditional, fixed=fixed_part(edition, rooms))
     _add_error_handlers(app, pages)
 
     @app.middleware("http")
@@ -125,8 +128,3 @@ def _add_error_handlers(app: FastAPI, pages: Pages) -> None:
     async def invalid(request: Request, _: RequestValidationError) -> Response:
         detail = Words("Forespørgslen kan ikke læses.", "The request cannot be read.")
         return render(request, BadValue(detail))
-
-
-def _n_quads(edition: Edition) -> bytes:
-    """The edition as the engines of free SPARQL load it."""
-    return serialize(edition.store.quads(), format=RdfFormat.N_QUADS) or b""

@@ -10,6 +10,7 @@ import os
 import re
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import unquote_plus
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -21,8 +22,8 @@ from ensartet.rooms import Rooms
 
 # alive, not answered from the edition, or with tags of their own
 _UNTAGGED = ("/healthz", "/readyz", "/metrics", "/static/")
-# functions of SPARQL whose value is another one each time
-_EVER_NEW = re.compile(r"\b(NOW|RAND|UUID|STRUUID|BNODE)\s*\(", re.IGNORECASE)
+# functions of SPARQL whose value is another one each time, wherever the words stand
+_EVER_NEW = re.compile(r"(?i)\b(NOW|RAND|UUID|STRUUID|BNODE)\b")
 _TAG = re.compile(r'(?:W/)?("[^"]*")')
 
 
@@ -46,18 +47,26 @@ class Conditional:
         tag = self._tag(scope, headers)
         known = headers.get("if-none-match", "")
         if tag in _TAG.findall(known):
-            await send({"type": "http.response.start", "status": 304, "headers": _headers(tag)})
-            await send({"type": "http.response.body"})
+            await _not_modified(send, tag)
             return
 
+        held = False
+
         async def tagged(message: Message) -> None:
+            nonlocal held
+            if held:  # the body of what a client already has, whatever its tag
+                return
             if message["type"] == "http.response.start" and message["status"] == 200:
+                held = known.strip() == "*"
+                if held:
+                    await _not_modified(send, tag)
+                    return
                 own = MutableHeaders(scope=message)
                 for name, value in _headers(tag):
-                    if name == b"vary":
-                        own.add_vary_header(value.decode())
-                    else:
+                    if name != b"vary":
                         own.setdefault(name.decode(), value.decode())
+                    elif "accept" not in own.get("vary", "").lower().split(", "):
+                        own.add_vary_header(value.decode())
             await send(message)
 
         await self._app(scope, receive, tagged)
@@ -72,21 +81,20 @@ class Conditional:
             scope["query_string"].decode("latin-1"),
             headers.get("accept", ""),
         )
-        return f'"{hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]}"'
+        digest = hashlib.sha256("\n".join(parts).encode()).hexdigest()
+        return f'"{digest[:32]}"'
 
 
 def _tagged(scope: Scope) -> bool:
     """Whether what is asked for stays the same as long as the edition does."""
     if scope["path"].startswith(_UNTAGGED):
         return False
-    return scope["path"] != "/sparql" or not _EVER_NEW.search(_unquoted(scope["query_string"].decode("latin-1")))
+    return scope["path"] != "/sparql" or not _EVER_NEW.search(unquote_plus(scope["query_string"].decode("latin-1")))
 
 
-def _unquoted(query: str) -> str:
-    """The query string with its escapes read twice over: what could be a function is taken for one."""
-    from urllib.parse import unquote_plus
-
-    return unquote_plus(query)
+async def _not_modified(send: Send, tag: str) -> None:
+    await send({"type": "http.response.start", "status": 304, "headers": _headers(tag)})
+    await send({"type": "http.response.body"})
 
 
 def _headers(tag: str) -> list[tuple[bytes, bytes]]:
