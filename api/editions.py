@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 from fastapi.responses import JSONResponse
@@ -103,6 +103,7 @@ def n_quads(edition: Edition) -> bytes:
 def routes(edition: Edition) -> APIRouter:
     """`/edition`."""
     router = APIRouter()
+    found: dict[str, dict[str, Any]] = {}
 
     @router.get(
         "/edition",
@@ -114,8 +115,11 @@ def routes(edition: Edition) -> APIRouter:
         },
     )
     def described(known_at: KnownAt = "") -> JSONResponse:
-        day = known_at.strip()
-        asked = edition.as_known_at(parse_day(day, "known_at").isoformat()) if day else edition
-        return JSONResponse(asked.described())
+        if not known_at.strip():
+            return JSONResponse(edition.described())
+        day = edition.snapped(parse_day(known_at, "known_at").isoformat())
+        if day not in found:  # as many as there are days of publication, each made once
+            found[day] = edition.as_known_at(day).described()
+        return JSONResponse(found[day])
 
     return router

@@ -114,11 +114,9 @@ class Edition:
         Raises:
             BadValue: nothing was known by then; the words are those of an answer.
         """
-        if self.unknown_by(day) or not self.days:
-            raise BadValue(self.before_first, parameter="known_at")
-        if day >= self.days[-1]:
+        snapped = self.snapped(day)
+        if snapped == self.days[-1]:
             return self
-        snapped = self.days[bisect_right(self.days, day) - 1]
         with self._lock:
             kept = self._known.get(snapped)
             if kept is None:
@@ -130,6 +128,16 @@ class Edition:
                 self._known[snapped] = kept
             self._known.move_to_end(snapped)
         return kept
+
+    def snapped(self, day: str) -> str:
+        """The latest day on or before an ISO day on which a statement was published.
+
+        Raises:
+            BadValue: there is none; the words are those of an answer.
+        """
+        if not self.days or self.unknown_by(day):
+            raise BadValue(self.before_first, parameter="known_at")
+        return self.days[bisect_right(self.days, day) - 1]
 
     @cached_property
     def days(self) -> list[str]:

@@ -173,9 +173,13 @@ class _Facts:
 
     def _only_in(self, graphs: set[NamedNode]) -> set[NamedNode]:
         """What no other graph speaks of."""
+        if not graphs:
+            return set()
         inside = {subject for graph in graphs for subject in self._subjects_of[graph]}
-        outside = {subject for graph, held in self._subjects_of.items() if graph not in graphs for subject in held}
-        return {subject for subject in inside - outside if isinstance(subject, NamedNode)}
+        for graph, held in self._subjects_of.items():
+            if graph not in graphs:
+                inside -= held
+        return {subject for subject in inside if isinstance(subject, NamedNode)}
 
 
 def _hidden(mention: tuple[object, object], withheld: _Withheld) -> bool:
