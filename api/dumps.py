@@ -1,6 +1,8 @@
 """`/dumps/`: the whole edition to take away, with digests, manifest and licence; streamed."""
 
-from fastapi import APIRouter, Request
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Request
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response, StreamingResponse
 from pyoxigraph import Literal, NamedNode, Triple
 
@@ -63,7 +65,7 @@ def routes(edition: Edition, pages: Pages) -> APIRouter:
             404: {"content": {"application/problem+json": {}}, "description": "No file of the edition that is served"},
         },
     )
-    def file(name: str) -> Response:
+    def file(name: Annotated[str, Path(description="The name of a file in the manifest")]) -> Response:
         if name not in dumps.names:
             version = edition.manifest.version
             raise UnknownThing(

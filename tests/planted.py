@@ -29,7 +29,8 @@ _PLANTED = """
 @prefix atc: <http://purl.bioontology.org/ontology/ATC/> .
 <https://w3id.org/ensartet/graph/reference/drugs/1> {
   id:drug\\/zebrafold a ens:Substance ; skos:prefLabel "zebrafold"@da , "zebrafold"@en .
-  id:treatment\\/zebrafold a ens:Treatment ; skos:prefLabel "zebrafold"@da , "zebrafold"@en ; ens:component id:drug\\/zebrafold .
+  id:treatment\\/zebrafold a ens:Treatment ; skos:prefLabel "zebrafold"@da , "zebrafold"@en ;
+    ens:component id:drug\\/zebrafold .
   id:body\\/zebrafold a ens:Organisation ; skos:prefLabel "zebrafold-udvalg"@da , "zebrafold committee"@en .
 }
 <https://w3id.org/ensartet/graph/reference/diseases/1> {
@@ -46,31 +47,40 @@ _PLANTED = """
     owl:annotatedProperty skos:exactMatch ; ens:scheme code:scheme\\/atc ; skos:notation "Z99ZZ99" .
 }
 <https://w3id.org/ensartet/graph/reference/sources/1> {
-  id:source\\/zebrafold a ens:Document ; skos:notation "ZEBRAFOLD" ; dcterms:title "Zebrafold-notat"@da , "Zebrafold note"@en ;
+  id:source\\/zebrafold a ens:Document ; skos:notation "ZEBRAFOLD" ;
+    dcterms:title "Zebrafold-notat"@da , "Zebrafold note"@en ;
     dcterms:accessRights code:access-rights\\/internal ; ens:documentKind code:document-kind\\/annex ;
     ens:publishedOn "2026-06-01"^^xsd:date ; ens:publishedBasis code:published-basis\\/stated .
-  id:source-entry\\/zebrafold a ens:SourceEntry ; ens:loadState code:source-state\\/loaded ; ens:ofSource id:source\\/zebrafold ;
+  id:source-entry\\/zebrafold a ens:SourceEntry ; ens:loadState code:source-state\\/loaded ;
+    ens:ofSource id:source\\/zebrafold ;
     ens:part id:part\\/zebrafold ; dcterms:description "zebrafold, indlæst"@da , "zebrafold, loaded"@en ;
     ens:evidence id:evidence\\/zebrafold .
 }
 <https://w3id.org/ensartet/graph/zebrafold/base/1> {
   id:part\\/zebrafold a ens:DocumentPart ; dcterms:isPartOf id:source\\/zebrafold ; skos:notation "ZEBRAFOLD" ;
     ens:publishedOn "2026-06-01"^^xsd:date ; ens:publishedBasis code:published-basis\\/stated .
-  id:evidence\\/zebrafold a ens:Evidence ; ens:part id:part\\/zebrafold ; ens:item "1" ; ens:section code:section\\/text ;
+  id:evidence\\/zebrafold a ens:Evidence ; ens:part id:part\\/zebrafold ; ens:item "1" ;
+    ens:section code:section\\/text ;
     oa:start 0 ; oa:end 9 ; ens:sha256 "zebrafold" .
-  id:statement\\/zebrafold-1 a ens:ApplicationOutcome ; ens:use id:use\\/zebrafold ; ens:region id:region\\/sjaelland ;
+  id:statement\\/zebrafold-1 a ens:ApplicationOutcome ;
+    ens:use id:use\\/zebrafold ; ens:region id:region\\/sjaelland ;
     ens:outcome code:outcome\\/refused ; ens:body id:body\\/zebrafold ; ens:force code:force\\/binding ;
     dcterms:description "Zebrafold blev afslået."@da , "Zebrafold was refused."@en ;
-    ens:decidedEarliest "2026-05-20"^^xsd:date ; ens:decidedLatest "2026-05-20"^^xsd:date ; ens:datePrecision code:date-precision\\/day ;
+    ens:decidedEarliest "2026-05-20"^^xsd:date ; ens:decidedLatest "2026-05-20"^^xsd:date ;
+    ens:datePrecision code:date-precision\\/day ;
     ens:confirms id:statement\\/m2604-6-practice ;
     ens:hedge code:hedge\\/none ; ens:polarity code:polarity\\/affirmed ; ens:assertedBy id:body\\/zebrafold ;
-    ens:publishedOn "2026-06-01"^^xsd:date ; ens:publishedBasis code:published-basis\\/stated ; ens:evidence id:evidence\\/zebrafold .
-  id:statement\\/zebrafold-2 a ens:ApplicationOutcome ; ens:use id:use\\/zebrafold ; ens:region id:region\\/hovedstaden ;
+    ens:publishedOn "2026-06-01"^^xsd:date ; ens:publishedBasis code:published-basis\\/stated ;
+    ens:evidence id:evidence\\/zebrafold .
+  id:statement\\/zebrafold-2 a ens:ApplicationOutcome ;
+    ens:use id:use\\/zebrafold ; ens:region id:region\\/hovedstaden ;
     ens:outcome code:outcome\\/approved ; ens:body id:body\\/zebrafold ; ens:force code:force\\/binding ;
     dcterms:description "Zebrafold blev imødekommet."@da , "Zebrafold was granted."@en ;
-    ens:decidedEarliest "2026-05-21"^^xsd:date ; ens:decidedLatest "2026-05-21"^^xsd:date ; ens:datePrecision code:date-precision\\/day ;
+    ens:decidedEarliest "2026-05-21"^^xsd:date ; ens:decidedLatest "2026-05-21"^^xsd:date ;
+    ens:datePrecision code:date-precision\\/day ;
     ens:hedge code:hedge\\/none ; ens:polarity code:polarity\\/affirmed ; ens:assertedBy id:body\\/zebrafold ;
-    ens:publishedOn "2026-06-01"^^xsd:date ; ens:publishedBasis code:published-basis\\/stated ; ens:evidence id:evidence\\/zebrafold .
+    ens:publishedOn "2026-06-01"^^xsd:date ; ens:publishedBasis code:published-basis\\/stated ;
+    ens:evidence id:evidence\\/zebrafold .
   id:drug\\/osimertinib skos:altLabel "zebrafoldinib"@da .
 }
 """
