@@ -44,7 +44,8 @@ _PLANTED = """
   id:drug\\/zebrafold skos:exactMatch atc:Z99ZZ99 .
   atc:Z99ZZ99 skos:notation "Z99ZZ99" ; dcterms:identifier "ATC:Z99ZZ99" .
   id:mapping\\/zebrafold a ens:Mapping ; owl:annotatedSource id:drug\\/zebrafold ; owl:annotatedTarget atc:Z99ZZ99 ;
-    owl:annotatedProperty skos:exactMatch ; ens:scheme code:scheme\\/atc ; skos:notation "Z99ZZ99" .
+    owl:annotatedProperty skos:exactMatch ; ens:scheme code:scheme\\/atc ; skos:notation "Z99ZZ99" ;
+    dcterms:identifier "ATC:Z99ZZ99" ; ens:match code:match\\/exact .
 }
 <https://w3id.org/ensartet/graph/reference/sources/1> {
   id:source\\/zebrafold a ens:Document ; skos:notation "ZEBRAFOLD" ;
