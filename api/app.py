@@ -7,7 +7,6 @@ from fastapi import Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from fastapi.staticfiles import StaticFiles
-from pyoxigraph import RdfFormat, serialize
 from starlette.exceptions import HTTPException
 
 from ensartet import __version__
@@ -18,9 +17,25 @@ from ensartet.rooms import Rooms
 from ensartet.sparql.pool import Engines, Limits
 from ensartet.vocabulary import PREFIXES
 
-from . import about, case, coverage, evidence, front, health, mappings, questions, reference, search, sparql, things
+from . import (
+    about,
+    case,
+    coverage,
+    dumps,
+    editions,
+    evidence,
+    front,
+    health,
+    mappings,
+    questions,
+    reference,
+    search,
+    sparql,
+    things,
+)
 from .bounds import Bounds, SafeHeaders
 from .budget import Allowance
+from .conditional import Conditional, fixed_part
 from .pages import STATIC, Pages
 from .requests import lang_is_known, lang_of, wants_html
 
@@ -51,12 +66,12 @@ def create_app(
         limits: what one free SPARQL query may take.
         allowance: what each client may use of them in a minute; None for no limit.
     """
-    engines = Engines(lambda: _n_quads(edition), PREFIXES, limits)
+    serving = editions.Editions(edition, lambda content: Engines(content, PREFIXES, limits))
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         yield
-        engines.close()
+        serving.close()
 
     app = FastAPI(
         lifespan=lifespan,
@@ -74,13 +89,16 @@ def create_app(
     app.include_router(search.routes(edition, rooms, pages))
     app.include_router(about.routes(edition, rooms, pages))
     app.include_router(health.routes(edition))
+    app.include_router(editions.routes(edition))
+    app.include_router(dumps.routes(edition, pages))
     app.include_router(coverage.routes(edition, rooms, pages))
     app.include_router(questions.routes(edition, rooms, pages))
     app.include_router(mappings.routes(edition, rooms))
     app.include_router(evidence.routes(edition, pages))
     app.include_router(things.routes(edition, pages))
-    app.include_router(sparql.routes(sparql.Endpoint(edition, rooms, pages, engines, allowance)))
+    app.include_router(sparql.routes(sparql.Endpoint(serving, rooms, pages, allowance)))
     app.include_router(reference.routes(app, pages))
+    app.add_middleware(Conditional, fixed=fixed_part(edition, rooms))
     app.add_middleware(Bounds, render=_add_error_handlers(app, pages))
 
     app.add_middleware(SafeHeaders, headers=SAFE_HEADERS, more=_negotiated)
@@ -135,8 +153,3 @@ def _add_error_handlers(app: FastAPI, pages: Pages) -> Callable[[Request, Ensart
         return JSONResponse(error.problem(lang_of(request)), 500, headers, media_type="application/problem+json")
 
     return render
-
-
-def _n_quads(edition: Edition) -> bytes:
-    """The edition as the engines of free SPARQL load it."""
-    return serialize(edition.store.quads(), format=RdfFormat.N_QUADS) or b""

@@ -7,7 +7,7 @@ from fastapi.responses import JSONResponse, Response
 
 from ensartet.editions import Edition
 from ensartet.lookup import look_up
-from ensartet.mappings import as_sssom, mapping_sets
+from ensartet.mappings import as_sssom, mapping_sets, spoken_of
 from ensartet.names import Lang
 from ensartet.parameters import LONGEST_VALUE
 from ensartet.rooms import Rooms
@@ -37,7 +37,8 @@ def routes(edition: Edition, rooms: Rooms) -> APIRouter:
         },
     )
     def mappings(share_alike: ShareAlike = False) -> Response:
-        return Response(as_sssom(mapping_sets(rooms), share_alike=share_alike), media_type=TSV)
+        taken = spoken_of(mapping_sets(rooms), lambda iri: edition.graph.node(iri).exists)
+        return Response(as_sssom(taken, share_alike=share_alike), media_type=TSV)
 
     @router.get(
         "/lookup",

@@ -86,6 +86,7 @@ class Pages:
             evidence_slug=evidence_slug,
             path_of=path_of,
             cell_path=cell_path,
+            audience=edition.audience,
         )
 
     @property

@@ -44,7 +44,7 @@ def wants_html(request: Request) -> bool:
     path = request.url.path
     if path == "/sparql":  # programs ask here: a page only for those who like one better
         return preferred(request, {"data": _DATA, "html": _PAGE}) == "html"
-    if path.endswith(DATA_SUFFIXES) or path in ("/healthz", "/openapi.json", "/lookup"):
+    if path.endswith(DATA_SUFFIXES) or path in ("/healthz", "/openapi.json", "/lookup", "/edition"):
         return False
     return path.endswith(".html") or preferred(request, {"html": _PAGE, "data": _DATA}) == "html"
 

@@ -125,11 +125,8 @@ def _folded(maker: RowMaker, found: list[Source], understood: Understood) -> Sou
 
 def _before_first(edition: Edition, question: Question, understood: Understood) -> Words | None:
     """Why nothing can be known yet: no source was published, or none speaks of so early a day."""
-    if min(understood.known_at, _until(question, understood) or understood.known_at) < edition.first_published:
-        return Words(
-            f"Den første indlæste kilde er kendt fra {edition.first_published}; før den dag ved vi intet.",
-            f"The first source loaded was known from {edition.first_published}; before that day we know nothing.",
-        )
+    if edition.unknown_by(min(understood.known_at, _until(question, understood) or understood.known_at)):
+        return edition.before_first
     if understood.as_of < edition.first_spoken_of:
         return Words(
             f"De indlæste kilder siger intet om tiden før {edition.first_spoken_of}.",

@@ -77,9 +77,9 @@ def _built() -> "Build":
 
 def _edition() -> "Edition":
     from .editions import open_edition
-    from .rooms import corpus_folder
+    from .rooms import audience, corpus_folder
 
-    return open_edition(_built(), corpus_folder())
+    return open_edition(_built(), corpus_folder(), audience())
 
 
 @app.command()
