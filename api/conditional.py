@@ -47,7 +47,7 @@ class Conditional:
         tag = self._tag(scope, headers)
         known = headers.get("if-none-match", "")
         if tag in _TAG.findall(known):
-            await _not_modified(send, tag)
+            await _not_modified(send, tag, scope["path"])
             return
 
         held = False
@@ -59,10 +59,10 @@ class Conditional:
             if message["type"] == "http.response.start" and message["status"] == 200:
                 held = known.strip() == "*"
                 if held:
-                    await _not_modified(send, tag)
+                    await _not_modified(send, tag, scope["path"])
                     return
                 own = MutableHeaders(scope=message)
-                for name, value in _headers(tag):
+                for name, value in _headers(tag, scope["path"]):
                     if name != b"vary":
                         own.setdefault(name.decode(), value.decode())
                     elif "accept" not in own.get("vary", "").lower().split(", "):
@@ -92,13 +92,15 @@ def _tagged(scope: Scope) -> bool:
     return scope["path"] != "/sparql" or not _EVER_NEW.search(unquote_plus(scope["query_string"].decode("latin-1")))
 
 
-async def _not_modified(send: Send, tag: str) -> None:
-    await send({"type": "http.response.start", "status": 304, "headers": _headers(tag)})
+async def _not_modified(send: Send, tag: str, path: str) -> None:
+    await send({"type": "http.response.start", "status": 304, "headers": _headers(tag, path)})
     await send({"type": "http.response.body"})
 
 
-def _headers(tag: str) -> list[tuple[bytes, bytes]]:
-    return [(b"etag", tag.encode()), (b"cache-control", b"no-cache"), (b"vary", b"Accept")]
+def _headers(tag: str, path: str) -> list[tuple[bytes, bytes]]:
+    """What goes with a tag; a path with a suffix has one form only."""
+    found = [(b"etag", tag.encode()), (b"cache-control", b"no-cache")]
+    return found if "." in path.rpartition("/")[2] else [*found, (b"vary", b"Accept")]
 
 
 def fixed_part(edition: Edition, rooms: Rooms) -> str:
