@@ -19,10 +19,14 @@ from ensartet.questions import all_questions
 from ensartet.rooms import Rooms, installed_rooms
 
 EXAMPLES = int(os.environ.get("ENSARTET_EXAMPLES", "0"))
-PLAIN = ["context", "ontology", "term", "thing", "code_list", "code", "graph", "healthz"]  # no value is wrong
-TYPED = ["lookup", "mappings_sssom", "sparql_get", "sparql_post"]
+REFERENCE = ["context", "ontology", "term", "thing", "code_list", "code", "graph"]
+EDITION = ["healthz", "edition", "dumps_manifest", "dumps_checksums", "dumps_file"]
+PLAIN = [*REFERENCE, *EDITION]  # no value is wrong
+TYPED = ["lookup", "search", "mappings_sssom", "sparql_get", "sparql_post"]
 NAMES = [name.replace("-", "_") for name in all_questions(installed_rooms())]
-QUESTIONS = [f"{name}_{form}" for name in NAMES for form in ("json", "csv", "jsonld")]
+ANSWERS = [f"{name}_json" for name in NAMES]
+FORMS = [f"{name}_{form}" for name in NAMES for form in ("csv", "jsonld", "xlsx", "csv_metadata_json")]
+QUESTIONS = [*ANSWERS, *FORMS, "case_overview_docx"]
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +46,8 @@ def test_every_operation_is_tried(operations: dict[str, Any]) -> None:
     ("name", "mode"),
     [
         *((name, GenerationMode.POSITIVE) for name in (*PLAIN, *TYPED, *QUESTIONS)),
-        *((name, GenerationMode.NEGATIVE) for name in (*TYPED, *QUESTIONS)),
+        # wrong values are read before any form is chosen
+        *((name, GenerationMode.NEGATIVE) for name in (*TYPED, *ANSWERS, "case_overview_docx")),
     ],
 )
 def test_an_operation_keeps_to_the_document(name: str, mode: GenerationMode, operations: dict[str, Any]) -> None:
