@@ -19,7 +19,7 @@ fix:
 
 # The tests; with ENSARTET_CORPUS the corpus tests too.
 test *arguments:
-    uv run pytest {{ arguments }}
+    uv run pytest -n auto {{ arguments }}
 
 # The W3C's own suites alone, with their counts; pip fetches them once.
 w3c:

@@ -62,7 +62,10 @@ def routes(edition: Edition, pages: Pages) -> APIRouter:
         response_class=Response,
         responses={
             200: {"content": {media: {} for media in MEDIA.values()}, "description": "The whole edition"},
-            404: {"content": {"application/problem+json": {}}, "description": "No file of the edition that is served"},
+            404: {
+                "content": {"application/problem+json": {}, "text/html": {}},
+                "description": "No file of the edition that is served",
+            },
         },
     )
     def file(name: Annotated[str, Path(description="The name of a file in the manifest")]) -> Response:

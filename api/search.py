@@ -47,8 +47,13 @@ def routes(edition: Edition, rooms: Rooms, pages: Pages) -> APIRouter:
                     "schema": {"type": "string", "maxLength": LONGEST},
                     "example": "Darzalex",
                 },
-                {"name": "lang", "in": "query", "required": False, "schema": {"type": "string", "enum": ["da", "en"]}}
-                | {"description": "Language of labels"},
+                {
+                    "name": "lang",
+                    "in": "query",
+                    "required": False,
+                    "schema": {"type": "string", "enum": ["da", "en", ""]},
+                }
+                | {"description": "Language of labels; empty as if not given"},
             ]
         },
     )
