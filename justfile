@@ -33,6 +33,14 @@ serve:
 docs:
     uv run python docs/generate.py
 
+# Every page in Debian's chromium alone: accessibility, policy, print and the readers' journeys.
+browser:
+    uv run pytest -m browser tests/browser
+
+# Take the pictures in docs/images; needs chromium.
+screenshots:
+    uv run python docs/screenshots.py
+
 # Build the wheel, install it in a clean environment and start it elsewhere.
 wheel:
     uv run pytest -m wheel tests/packaging
