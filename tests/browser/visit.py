@@ -57,7 +57,8 @@ _FORCED = """() => [...document.querySelectorAll("button, input:not([type=hidden
     && ["Top", "Right", "Bottom", "Left"].every((side) => getComputedStyle(element)[`border${side}Style`] === "none"))
   .map((element) => element.outerHTML.slice(0, 90))"""
 _PRINT = """() => [
-  ...[...document.querySelectorAll("nav:not(.pager), .pager a, form, .skip, .downloads")].filter((element) => element.checkVisibility())
+  ...[...document.querySelectorAll("nav:not(.pager), .pager a, form, .skip, .downloads")]
+    .filter((element) => element.checkVisibility())
     .map((element) => `printed: ${element.outerHTML.slice(0, 60)}`),
   ...[...document.querySelectorAll("thead")].filter((head) => getComputedStyle(head).display !== "table-header-group")
     .map((head) => `header not repeated: ${head.outerHTML.slice(0, 60)}`),
