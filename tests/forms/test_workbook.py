@@ -79,7 +79,7 @@ def test_the_second_sheet_says_what_the_first_is(edition: Edition, rooms: Rooms)
     caveats = [text for label, text in facts if label == "Forbehold"]
     assert caveats == [caveat["text"] for caveat in answered.content["caveats"]]
     assert ("Rækker", "0") in facts
-    days = {row[0].value: row[1].value for row in book["Om"].iter_rows()}
+    days: dict[Any, Any] = {row[0].value: row[1].value for row in book["Om"].iter_rows()}
     assert days["Gælder den (as_of)"] == datetime.fromisoformat(answered.content["as_of"])
     assert days["Kendt senest (known_at)"] == datetime(2026, 5, 8)
     assert days["Spørgsmålets navn og version"].startswith("off-label-without-application, ")
