@@ -52,7 +52,9 @@ ABSENCES = {
     "not-named": Words("ikke navngivet", "not named"),
     "not-applicable": Words("ikke relevant", "not applicable"),
     "no-upper-bound": Words("uden øvre grænse", "no upper bound"),
+    "no-end-known": Words("ingen slutdato kendt", "no end known"),
 }
+LICENCE_ADDRESS = "https://creativecommons.org/publicdomain/zero/1.0/"
 LICENCE = Words(
     "Egne data: CC0 1.0; kildernes egne vilkår gælder for kilderne.",
     "Own data: CC0 1.0; the sources keep their own terms.",
@@ -61,8 +63,22 @@ _ITEM = {"da": "punkt", "en": "item"}
 
 
 def as_json(answer: Answer) -> bytes:
-    """The answer object as UTF-8 JSON."""
-    return json.dumps(answer.content, ensure_ascii=False, indent=1).encode() + b"\n"
+    """The answer object as UTF-8 JSON, with its terms and how to cite it."""
+    return json.dumps(enveloped(answer), ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def enveloped(answer: Answer) -> dict[str, Any]:
+    """The answer object with its terms and its citation; without an address, so that it is the same wherever asked."""
+    lang = answer.lang
+    licence = {"id": "CC0-1.0", "url": LICENCE_ADDRESS, "text": LICENCE.in_lang(lang), "sources": source_terms(answer)}
+    return {**answer.content, "licence": licence, "citation": citation(answer, "")}
+
+
+def source_terms(answer: Answer) -> list[dict[str, str]]:
+    """The terms that each source cited by its publisher's page sets: `{"source", "terms"}`, by source."""
+    entries = [entry for part in ("rows", "completeness", "caveats") for entry in answer.content[part]]
+    terms = {one["source"]: one["citation"]["terms"] for e in entries for one in e["evidence"] if one["citation"]}
+    return [{"source": name, "terms": terms[name]} for name in sorted(terms) if terms[name]]
 
 
 def cited(evidence: dict[str, Any], lang: Lang, *, span: bool = False) -> str:
@@ -124,6 +140,10 @@ def absent(row: dict[str, Any], column: Column) -> str:
         return "not-named"
     if column.name == "line_max" and row.get("line_open"):
         return "no-upper-bound"
+    if column.name == "valid_to":  # open: it holds until a source says otherwise, which is less than for ever
+        return "no-end-known"
+    if column.name == "via":  # found as itself, not through a class
+        return "not-applicable"
     elsewhere = kind in _KINDS and kind not in ONLY_OF.get(column.name, _KINDS)
     if elsewhere or column.name in NOT_APPLICABLE.get(kind, ()):
         return "not-applicable"

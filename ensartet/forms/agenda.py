@@ -5,23 +5,29 @@ counted and said to be left out, the least weighty first.
 """
 
 import io
+import re
 import zipfile
+from bisect import bisect
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import zip_longest
 from math import ceil
 from typing import Any
 
 from docx import Document
 from docx.document import Document as Paper
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
 from ensartet.answers import Answer
 from ensartet.columns import Column
-from ensartet.exports import STATES, citation, cited, grouped, position, shown_value, summed_up
+from ensartet.exports import citation, cited, grouped, position, shown_value, summed_up
 from ensartet.names import Lang, Words
+from ensartet.periods import written_out
 
-from .place import Place
+from .place import Place, legal
 
 QUESTION = "case-overview"
 HEADINGS = {
@@ -45,10 +51,21 @@ _GROUPS = {
     "forecast": Words("Brugt evidens", "Evidence used"),
 }
 _REST = Words("Rådgivning, regler og forslag", "Advice, rules and proposals")
-_CHARACTERS, _LINES = 88, 84  # of a line of 10 point text on A4, and of two pages with their headings; on the safe side
-_LONGEST = 260
+# Heights in points. Lines are of exact height and the letters of a width known everywhere (Arial and what replaces it),
+# so that the count of pages does not rest on the machine that opens the file.
+_PAGE = 29.7 / 2.54 * 72 - 2 * 1.5 / 2.54 * 72
+_MOST = 2 * _PAGE * 0.95  # a page break may push a few lines on
+_AFTER = 1.0
+_STYLES = {  # size of letters, height of a line, space before, letters of a line: 482 points across, 0.53 em a letter
+    "Heading 1": (14, 18, 4, 60),
+    "Heading 2": (11, 14, 4, 78),
+    "Normal": (10, 12, 0, 90),
+    "List Bullet": (10, 12, 0, 86),
+    "Small": (8, 10, 0, 112),
+}
 _SUMMARISED = ("council-status", "application-outcome", "observed-practice")
-_MOST_SUMMARISED, _MOST_UNKNOWN = 4, 4
+_MOST_SUMMARISED, _MOST_UNKNOWN = 6, 6
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 
 
@@ -58,10 +75,6 @@ class _Sources:
 
     lang: Lang
     places: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
-
-    def fresh(self, evidence: list[dict[str, Any]]) -> int:
-        """How many of the items are not cited yet."""
-        return len({cited(one, self.lang) for one in evidence} - self.places.keys())
 
     def marks(self, evidence: list[dict[str, Any]]) -> str:
         """ "[1][3]" for the items a line rests on."""
@@ -78,9 +91,21 @@ class _Sources:
         word = "tegn" if self.lang == "da" else "characters"
         found = []
         for number, (name, evidence) in enumerate(self.places.items(), 1):
-            spans = ", ".join(f"{one['start']}-{one['end']}" for one in evidence if one["start"] is not None)
-            found.append(f"[{number}] {name}{f', {word} {spans}' if spans else ''}. {place.of(evidence[0]['iri'])}")
+            by_page = evidence[0]["citation"]
+            parts = [name, by_page and f"{by_page['title']}, {by_page['publisher']}", _spans(evidence, word)]
+            found.append(f"[{number}] {'. '.join(filter(None, parts))}. {place.of(evidence[0]['iri'])}")
         return found
+
+
+def _spans(evidence: list[dict[str, Any]], word: str) -> str:
+    """Where in the text, spans that touch or overlap as one: "tegn 10-40, 60-70"; empty where no text is kept."""
+    merged: list[list[int]] = []
+    for start, end in sorted((one["start"], one["end"]) for one in evidence if one["start"] is not None):
+        if merged and start <= merged[-1][1] + 2:  # a space or a line break between two sentences
+            merged[-1][1] = max(merged[-1][1], end)
+        else:
+            merged.append([start, end])
+    return f"{word} {', '.join(f'{start}-{end}' for start, end in merged)}" if merged else ""
 
 
 def as_agenda_item(answer: Answer, place: Place) -> bytes:
@@ -102,34 +127,36 @@ class _Item:
         self._paper, self._answer, self._place = paper, answer, place
         self._lang: Lang = answer.lang
         self._columns = {column.name: column for column in answer.columns}
-        self._sources = _Sources(answer.lang)
-        self._left = _LINES
 
     def write(self) -> None:
-        """All of it; the end is reserved first, so that what is left out is what stands in between."""
-        title, unknown, closing = self._title(), self._unknown(), self._closing()
-        self._left -= 14 + self._lines([*unknown, closing, position(self._answer.content, self._lang)])
-        told = self._presentation()
-        self._paper.add_heading(title, 1)
-        self._paragraph(position(self._answer.content, self._lang))
-        self._heading("summary")
-        for text in self._summary():
-            self._bullet(text)
-        self._heading("presentation")
-        for heading, texts in told.items():
-            self._paragraph(heading, bold=True)
-            for text in texts:
-                self._bullet(text)
-        self._paragraph(self._say("Det vides ikke", "What is not known"), bold=True)
-        for text in unknown:
-            self._bullet(text)
+        """All of it, with as many statements as two pages hold."""
+        every = len(self._answer.rows)
+        paragraphs = self._paragraphs(every)
+        if not _fits(paragraphs):
+            too_many = bisect(range(every), False, key=lambda told: not _fits(self._paragraphs(told)))
+            paragraphs = self._paragraphs(max(too_many - 1, 0))
+        for style, text in paragraphs:
+            self._paper.add_paragraph(legal(text), style=style)
+
+    def _paragraphs(self, told: int) -> list[tuple[str, str]]:
+        """Style and text of every paragraph, with the first statements only."""
+        sources = _Sources(self._lang)
+        presentation = self._presentation(told, sources)
+        found = [("Heading 1", self._title()), ("Normal", position(self._answer.content, self._lang))]
+        found += [self._heading("summary"), *self._bullets(self._summary()), self._heading("presentation")]
+        for heading, texts in presentation.items():
+            found += [("Group", heading), *self._bullets(texts)]
+        found += [("Group", self._say("Det vides ikke", "What is not known")), *self._bullets(self._unknown())]
         for name in ("proposal", "decision"):
-            self._heading(name)
-            self._paragraph("")
-        self._paragraph(self._say("Kilder", "Sources"), bold=True)
-        for text in self._sources.texts(self._place):
-            self._small(text)
-        self._small(closing)
+            found += [self._heading(name), ("Normal", "")]
+        found.append(("Group", self._say("Kilder", "Sources")))
+        return found + [("Small", text) for text in (*sources.texts(self._place), self._closing())]
+
+    def _heading(self, name: str) -> tuple[str, str]:
+        return "Heading 2", HEADINGS[name].in_lang(self._lang)
+
+    def _bullets(self, texts: list[str]) -> list[tuple[str, str]]:
+        return [("List Bullet", text) for text in texts]
 
     def _say(self, da: str, en: str) -> str:
         return da if self._lang == "da" else en
@@ -141,9 +168,18 @@ class _Item:
 
     def _summary(self) -> list[str]:
         """What weighs most, in short: the Council, outcomes, practice."""
-        rows = [row for kind in _SUMMARISED for row in self._answer.rows if row["kind"] == kind]
-        found = list(dict.fromkeys(filter(None, (self._short(row) for row in rows))))[:_MOST_SUMMARISED]
-        return found or [
+        of_kind = [
+            list(dict.fromkeys(filter(None, (self._short(row) for row in self._answer.rows if row["kind"] == kind))))
+            for kind in _SUMMARISED
+        ]
+        found: list[str] = []
+        for turn in zip_longest(*of_kind):  # one of each kind by turns: no kind is crowded out
+            found += [text for text in turn if text]
+        more = len(found) - _MOST_SUMMARISED
+        kept = [text for texts in of_kind for text in texts if text in found[:_MOST_SUMMARISED]]
+        if more > 0:
+            kept.append(self._say(f"{more} mere i sagsfremstillingen.", f"{more} more in the presentation."))
+        return kept or [
             self._say(
                 "Ingen af de indlæste kilder siger noget om dette. Det er ikke et nej.",
                 "No source loaded says anything of this. That is not a no.",
@@ -153,28 +189,25 @@ class _Item:
     def _short(self, row: dict[str, Any]) -> str:
         unnamed = self._value(row, "region_scope") if row["region_scope"] == "several-unnamed" else ""
         who = row["region"] or unnamed or row["body"] or row["asserted_by"] or ""
-        told = [name for name in ("outcome", "status", "application_practice") if row[name] != "unknown"]
+        # the outcome for this population, else the status: "not recommended, partially recommended" tells nobody which
+        told = ["outcome" if row["outcome"] else "status", "application_practice"]
+        told = [name for name in told if row[name] != "unknown"]
         said = [self._value(row, name) for name in told]
         what = ", ".join(value for value in said if value)
-        line = self._value(row, "line_text")
+        whom = (self._value(row, "line_text"), self._value(row, "population"))
         hedge = "" if row["hedge"] in (None, "none") else f" ({self._value(row, 'hedge')})"
         when = self._value(row, "decided_on") or self._value(row, "valid_from")
-        return f"{who}: {', '.join(part for part in (what, line, when) if part)}{hedge}" if what else ""
+        if _DAY.fullmatch(when):
+            when = written_out(when, self._lang)
+        return f"{who}: {', '.join(dict.fromkeys(filter(None, (what, *whom, when))))}{hedge}" if what else ""
 
-    def _presentation(self) -> dict[str, list[str]]:
-        """Every statement as a line under its group, as many as fit, the weightiest first as the question has them."""
+    def _presentation(self, most: int, sources: _Sources) -> dict[str, list[str]]:
+        """The first statements as lines under their groups, the weightiest first as the question has them."""
         told: dict[str, list[str]] = {}
-        left_out = 0
-        for row in self._answer.rows:
-            text = self._told(row)
-            need = self._lines([text]) + 2 * self._sources.fresh(row["evidence"])
-            if left_out or need + 1 > self._left:
-                left_out += 1
-                continue
-            self._left -= need
+        for row in self._answer.rows[:most]:
             heading = _GROUPS.get(row["kind"], _REST).in_lang(self._lang)
-            self._left -= heading not in told
-            told.setdefault(heading, []).append(f"{text} {self._sources.marks(row['evidence'])}".strip())
+            told.setdefault(heading, []).append(f"{self._told(row)} {sources.marks(row['evidence'])}".strip())
+        left_out = self._answer.content["total"] - min(most, len(self._answer.rows))
         if left_out:
             where = f": {self._place.address}" if self._place.address else "."
             told[self._say("Ikke taget med", "Left out")] = [
@@ -185,8 +218,7 @@ class _Item:
     def _told(self, row: dict[str, Any]) -> str:
         """A statement in words, with who says it, its force and its hedge; the source's own word in quotes."""
         text = row["text"] or self._short(row)
-        if len(text) > _LONGEST:
-            text = f"{text[: _LONGEST - 1].rstrip()}…"
+        # never cut: what is lost at the end of a sentence may be its "not"
         notes = [self._value(row, "line_text"), self._value(row, "population")]
         if row["outcome_text"]:
             said = row["outcome_text"]
@@ -206,11 +238,13 @@ class _Item:
             for entry, regions in grouped(self._answer.content["completeness"])
             if entry["state"] != "confirmed"
         ]
-        shown = [entry if len(entry) <= _LONGEST else f"{entry[: _LONGEST - 1]}…" for entry in entries[:_MOST_UNKNOWN]]
+        shown = entries[:_MOST_UNKNOWN]
         if len(entries) > _MOST_UNKNOWN:
             more = len(entries) - _MOST_UNKNOWN
             shown.append(self._say(f"{more} forhold mere: se svaret.", f"{more} more: see the answer."))
-        return shown or [STATES["unknown"].in_lang(self._lang)]
+        return shown or [
+            self._say("Ingen kilde siger noget om fuldstændigheden.", "No source says how complete this is.")
+        ]
 
     def _closing(self) -> str:
         purpose = self._say(
@@ -223,20 +257,15 @@ class _Item:
         column: Column | None = self._columns.get(name)
         return shown_value(row, column, self._lang) if column else ""
 
-    def _lines(self, texts: list[str]) -> int:
-        return sum(ceil((len(text) + 8) / _CHARACTERS) for text in texts)
 
-    def _heading(self, name: str) -> None:
-        self._paper.add_heading(HEADINGS[name].in_lang(self._lang), 2)
+def _fits(paragraphs: list[tuple[str, str]]) -> bool:
+    return sum(height(style, text) for style, text in paragraphs) <= _MOST
 
-    def _paragraph(self, text: str, *, bold: bool = False) -> None:
-        self._paper.add_paragraph().add_run(text).bold = bold
 
-    def _bullet(self, text: str) -> None:
-        self._paper.add_paragraph(text, style="List Bullet")
-
-    def _small(self, text: str) -> None:
-        self._paper.add_paragraph().add_run(text).font.size = Pt(8)
+def height(style: str, text: str) -> float:
+    """How high a paragraph is at most, in points."""
+    _, line, before, letters = _STYLES["Normal" if style == "Group" else style]
+    return before + max(1, ceil(len(text) / letters)) * line + _AFTER
 
 
 def _set_up(paper: Paper, answer: Answer) -> None:
@@ -245,12 +274,21 @@ def _set_up(paper: Paper, answer: Answer) -> None:
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(2)
     section.top_margin = section.bottom_margin = Cm(1.5)
-    for name, size in (("Normal", 10), ("List Bullet", 10), ("Heading 1", 14), ("Heading 2", 11)):
+    for name in ("Small", "Group"):
+        paper.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = paper.styles["Normal"]
+    for name, (size, line, before, _) in {**_STYLES, "Group": _STYLES["Normal"]}.items():
         style: Any = paper.styles[name]
-        style.font.size = Pt(size)
-        style.paragraph_format.space_after = Pt(1)
-        style.paragraph_format.space_before = Pt(4 if name.startswith("Heading") else 0)
-        style.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.LEFT
+        style.font.size, style.font.bold = Pt(size), name.startswith("Heading") or name == "Group"
+        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+        for attribute in list(fonts.attrib):  # a font of the theme would win over one by name
+            del fonts.attrib[attribute]
+        style.font.name = "Arial"
+        spacing = style.paragraph_format
+        spacing.line_spacing, spacing.line_spacing_rule = Pt(line), WD_LINE_SPACING.EXACTLY
+        spacing.space_before, spacing.space_after = Pt(before), Pt(_AFTER)
+        spacing.alignment, spacing.keep_with_next = WD_ALIGN_PARAGRAPH.LEFT, style.font.bold
+    languages = paper.styles.element.find(f".//{qn('w:rPrDefault')}//{qn('w:lang')}")
+    languages.set(qn("w:val"), {"da": "da-DK", "en": "en-GB"}[answer.lang])  # else every Danish word is underlined
     day = answer.content["edition"]["sources_to"] or "2026-01-01"
     facts = paper.core_properties
     facts.author, facts.comments, facts.title = "ensartet", "", answer.question.title.in_lang(answer.lang)

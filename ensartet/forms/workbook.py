@@ -18,6 +18,7 @@ from ensartet.answers import Answer
 from ensartet.columns import Column
 from ensartet.exports import (
     LICENCE,
+    LICENCE_ADDRESS,
     STATES,
     absence,
     citation,
@@ -26,6 +27,7 @@ from ensartet.exports import (
     position,
     shown_columns,
     shown_value,
+    source_terms,
     sources_to,
     sum_words,
     summed_up,
@@ -33,11 +35,13 @@ from ensartet.exports import (
 )
 from ensartet.names import Lang
 
-from .place import Place
+from .place import Place, legal
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MOST_CHARACTERS = 32_767  # of a cell, by Excel's own limits
 _MOST_PLACES = 4
+_MOST_LINKS, _LONGEST_LINK = 65_530, 2_079  # of a sheet, and of an address: beyond them xlsxwriter drops the cell
+_LIKE_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _A4 = 9
 _WIDEST, _NARROWEST = 50, 8
 
@@ -66,6 +70,8 @@ class _Sheets:
         self._date = workbook.add_format({"valign": "top", "num_format": "yyyy-mm-dd", "align": "left"})
         self._empty = workbook.add_format({**top, "italic": True, "font_color": "#595959"})
         self._head = workbook.add_format({**top, "bold": True, "bottom": 2})
+        self._quoted = workbook.add_format({**top, "quote_prefix": True})
+        self._links = 0
         self._link = workbook.add_format({**top, "font_color": "#0b5394", "underline": 1})
 
     def write(self) -> None:
@@ -145,10 +151,9 @@ class _Sheets:
         if isinstance(value, date):
             sheet.write_datetime(row, at, datetime(value.year, value.month, value.day), form)
             return 10
-        text = str(value)
-        if len(text) > _MOST_CHARACTERS:
-            text = text[: _MOST_CHARACTERS - 1] + "…"
-        sheet.write_string(row, at, text, form)
+        text = _fitting(str(value))
+        # stays text also when a person edits the cell, which would make a formula of it
+        sheet.write_string(row, at, text, self._quoted if text.startswith(_LIKE_A_FORMULA) else form)
         return len(text)
 
     def _places(self, row: dict[str, Any], most: int) -> Iterator[tuple[str, str]]:
@@ -160,7 +165,11 @@ class _Sheets:
             yield "; ".join(texts), self._place.of(one["iri"])
 
     def _linked(self, sheet: Worksheet, row: int, at: int, text: str, address: str) -> int:
-        sheet.write_url(row, at, address, self._link, text[:_MOST_CHARACTERS])
+        if self._links < _MOST_LINKS and len(address) <= _LONGEST_LINK:
+            self._links += 1
+            sheet.write_url(row, at, address, self._link, _fitting(text))
+        else:
+            sheet.write_string(row, at, _fitting(f"{text}: {address}"), self._text)
         return len(text)
 
     def _laid_out(self, sheet: Worksheet, widths: list[int], shown: int) -> None:
@@ -189,7 +198,7 @@ class _Sheets:
         sheet.set_column(1, 1, 100)
         for number, (label, text) in enumerate(self._facts()):
             sheet.write_string(number, 0, label, self._head)
-            self._put(sheet, number, 1, text, self._text)
+            self._put(sheet, number, 1, text, self._date if isinstance(text, date) else self._text)
         self._printed(sheet, landscape=False)
 
     def _facts(self) -> Iterator[tuple[str, Any]]:
@@ -199,6 +208,11 @@ class _Sheets:
         for label, meaning in understood_names(answer):
             yield label.capitalize(), meaning
         yield say("Forhold og kendskab", "Position and knowledge"), position(content, lang)
+        yield say("Gælder den (as_of)", "Valid on (as_of)"), date.fromisoformat(content["as_of"])
+        yield say("Kendt senest (known_at)", "Known by (known_at)"), date.fromisoformat(content["known_at"])
+        if content["as_regions_of"]:
+            day = date.fromisoformat(content["as_regions_of"])
+            yield say("Regioner, som de er den", "Regions as they stand on"), day
         yield say("Rækker", "Rows"), self._counted()
         for caveat in content["caveats"]:
             yield say("Forbehold", "Caveat"), caveat["text"]
@@ -210,7 +224,11 @@ class _Sheets:
             yield sum_words(content, lang), sums
         yield say("Udgave", "Edition"), sources_to(content, lang)
         yield say("Henvisning", "Citation"), citation(answer, self._place.address)
-        yield say("Brugsvilkår", "Terms of use"), LICENCE.in_lang(lang)
+        yield say("Brugsvilkår", "Terms of use"), f"{LICENCE.in_lang(lang)} {LICENCE_ADDRESS}"
+        for one in source_terms(answer):
+            yield say("Kildens vilkår", "Terms of the source"), f"{one['source']}: {one['terms']}"
+        name, number = content["question"]["name"], content["question"]["version"]
+        yield say("Spørgsmålets navn og version", "Name and version of the question"), f"{name}, {number}"
         if self._place.address:
             yield say("Adresse", "Address"), self._place.address
         yield (
@@ -229,6 +247,12 @@ class _Sheets:
         if shown == total:
             return str(total)
         return self._say(f"{shown} af {total}: ikke alle er her", f"{shown} of {total}: not all are here")
+
+
+def _fitting(text: str) -> str:
+    """A text that a cell can hold."""
+    text = legal(text)
+    return text if len(text) <= _MOST_CHARACTERS else text[: _MOST_CHARACTERS - 1] + "…"
 
 
 def _started(answer: Answer) -> datetime:

@@ -1,11 +1,15 @@
 """The agenda item as Word reads it."""
 
 import io
+import zipfile
 from dataclasses import replace
 from math import ceil
+from typing import Any
 
 import pytest
 from docx import Document
+from docx.enum.text import WD_LINE_SPACING
+from docx.shared import Pt
 
 from ensartet.answers import Answer, answer
 from ensartet.editions import Edition
@@ -49,9 +53,42 @@ def test_the_item_has_the_headings_of_the_forum_and_leaves_the_proposal_open(edi
 )
 @pytest.mark.parametrize("lang", ["da", "en"])
 def test_it_fits_two_pages(drug: str, disease: str, lang: str, edition: Edition, rooms: Rooms) -> None:
-    """By lines: A4 with these margins takes 62 lines of 10 point text a page, 95 characters each."""
-    found = paragraphs(as_agenda_item(case(edition, rooms, drug, disease, lang), PLACE))
-    assert sum(max(1, ceil(len(text) / 95)) * (1.6 if "Heading" in style else 1) for style, text in found) <= 124
+    """By the heights and widths that the file itself sets: lines of exact height, Arial at 0.52 em a letter."""
+    paper = Document(io.BytesIO(as_agenda_item(case(edition, rooms, drug, disease, lang), PLACE)))
+    section: Any = paper.sections[0]
+    assert (round(section.page_width.cm, 1), round(section.page_height.cm, 1)) == (21.0, 29.7)
+    across = (section.page_width - section.left_margin - section.right_margin) / Pt(1)
+    down = (section.page_height - section.top_margin - section.bottom_margin) / Pt(1)
+    used = 0.0
+    for paragraph in paper.paragraphs:
+        style: Any = paragraph.style
+        form = style.paragraph_format
+        assert form.line_spacing_rule == WD_LINE_SPACING.EXACTLY
+        assert style.font.name == "Arial"
+        indent = 18 if style.name == "List Bullet" else 0
+        lines = ceil(len(paragraph.text) * 0.52 * style.font.size.pt / (across - indent))
+        used += max(1, lines) * form.line_spacing.pt + form.space_before.pt + form.space_after.pt
+    assert used <= 2 * down - 48, "four lines may be pushed to the next page"
+
+
+def test_the_summary_says_of_whom_and_leaves_no_region_out(edition: Edition, rooms: Rooms) -> None:
+    found = paragraphs(as_agenda_item(case(edition, rooms, "osimertinib", "ikke-småcellet lungekræft"), PLACE))
+    texts = [text for _, text in found]
+    summary = texts[texts.index("Resumé") + 1 : texts.index("Sagsfremstilling")]
+    assert any("stadium IB-II" in text and "ikke anbefalet" in text for text in summary)
+    assert not any("ikke anbefalet, delvist anbefalet" in text for text in summary)
+    assert {"Region Sjælland", "Region Syddanmark"} <= {text.partition(":")[0] for text in summary}
+    assert all("…" not in text for text in texts), "nothing is cut in the middle"
+
+
+def test_it_is_in_the_language_it_says_and_holds_what_xml_cannot(edition: Edition, rooms: Rooms) -> None:
+    answered = case(edition, rooms, "daratumumab", "AL-amyloidose", "en")
+    rows = [{**answered.rows[0], "text": "bell\x07 and half a pair \ud800"}]
+    changed = replace(answered, content={**answered.content, "rows": rows, "total": 1})
+    content = as_agenda_item(changed, PLACE)
+    assert any("bell\ufffd and" in text for _, text in paragraphs(content))
+    with zipfile.ZipFile(io.BytesIO(content)) as file:
+        assert 'w:lang w:val="en-GB"' in file.read("word/styles.xml").decode()
 
 
 def test_what_does_not_fit_is_counted(edition: Edition, rooms: Rooms) -> None:
