@@ -39,7 +39,7 @@ def case(client: TestClient, given: dict[str, str], status: int = 200) -> Outlin
 def section(client: TestClient, name: str, **given: str) -> str:
     """The text of one section of the page."""
     html = client.get(f"/sag?{urlencode(given)}").text
-    found = re.search(rf'<section aria-labelledby="{name}">(.*?)</section>', html, re.DOTALL)
+    found = re.search(rf'<section[^>]*><h2 id="{name}">(.*?)</section>', html, re.DOTALL)
     assert found is not None
     return " ".join(re.sub(r"<[^>]*>", " ", found[1]).split())
 
