@@ -19,7 +19,7 @@ fix:
 
 # The tests; with ENSARTET_CORPUS the corpus tests too.
 test *arguments:
-    uv run pytest {{ arguments }}
+    uv run pytest -n auto {{ arguments }}
 
 # The W3C's own suites alone, with their counts; pip fetches them once.
 w3c:
@@ -33,6 +33,22 @@ serve:
 docs:
     uv run python docs/generate.py
 
+# Every page in Debian's chromium alone: accessibility, policy, print and the readers' journeys.
+browser:
+    uv run pytest -m browser tests/browser
+
+# Take the pictures in docs/images; needs chromium.
+screenshots:
+    uv run python docs/screenshots.py
+
 # Build the wheel, install it in a clean environment and start it elsewhere.
 wheel:
     uv run pytest -m wheel tests/packaging
+
+# Measure what attacks, pages and questions cost: prints the figures and writes bench/results/.
+bench *parts:
+    uv run python -m bench {{ parts }}
+
+# The application against its OpenAPI document with many more examples.
+soak examples="500":
+    ENSARTET_EXAMPLES={{ examples }} uv run pytest tests/api/test_schemathesis.py

@@ -1,28 +1,43 @@
 """The web application: pages and API over one edition."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
-from fastapi import FastAPI, Request
+from fastapi import Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from fastapi.staticfiles import StaticFiles
-from pyoxigraph import RdfFormat, serialize
 from starlette.exceptions import HTTPException
-from starlette.middleware.base import RequestResponseEndpoint
 
 from ensartet import __version__
 from ensartet.editions import Edition
-from ensartet.errors import BadValue, EnsartetError, TooOften, UnknownThing
+from ensartet.errors import BadValue, EnginesBusy, EnsartetError, ServerFault, TooOften, UnknownThing
 from ensartet.names import Lang, Words
 from ensartet.rooms import Rooms
 from ensartet.sparql.pool import Engines, Limits
 from ensartet.vocabulary import PREFIXES
 
-from . import evidence, front, health, mappings, questions, reference, sparql, things
+from . import (
+    about,
+    case,
+    coverage,
+    dumps,
+    editions,
+    evidence,
+    front,
+    health,
+    mappings,
+    questions,
+    reference,
+    search,
+    sparql,
+    things,
+)
+from .bounds import Bounds, SafeHeaders
 from .budget import Allowance
+from .conditional import Conditional, fixed_part
 from .pages import STATIC, Pages
-from .requests import lang_of, wants_html
+from .requests import lang_is_known, lang_of, wants_html
 
 SAFE_HEADERS = {
     "Content-Security-Policy": "; ".join(
@@ -51,12 +66,12 @@ def create_app(
         limits: what one free SPARQL query may take.
         allowance: what each client may use of them in a minute; None for no limit.
     """
-    engines = Engines(lambda: _n_quads(edition), PREFIXES, limits)
+    serving = editions.Editions(edition, lambda content: Engines(content, PREFIXES, limits))
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         yield
-        engines.close()
+        serving.close()
 
     app = FastAPI(
         lifespan=lifespan,
@@ -65,40 +80,43 @@ def create_app(
         summary="How Denmark's regions take medicines into use: questions with evidence, dates and what is not known.",
         docs_url=None,
         redoc_url=None,
+        dependencies=[Depends(lang_is_known)],
     )
     pages = Pages(edition, rooms)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    app.include_router(front.routes(pages))
+    app.include_router(front.routes(edition, rooms, pages))
+    app.include_router(case.routes(edition, rooms, pages))
+    app.include_router(search.routes(edition, rooms, pages))
+    app.include_router(about.routes(edition, rooms, pages))
     app.include_router(health.routes(edition))
+    app.include_router(editions.routes(edition))
+    app.include_router(dumps.routes(edition, pages))
+    app.include_router(coverage.routes(edition, rooms, pages))
     app.include_router(questions.routes(edition, rooms, pages))
     app.include_router(mappings.routes(edition, rooms))
     app.include_router(evidence.routes(edition, pages))
     app.include_router(things.routes(edition, pages))
-    app.include_router(sparql.routes(sparql.Endpoint(edition, rooms, pages, engines, allowance)))
+    app.include_router(sparql.routes(sparql.Endpoint(serving, rooms, pages, allowance)))
     app.include_router(reference.routes(app, pages))
-    _add_error_handlers(app, pages)
+    app.add_middleware(Conditional, fixed=fixed_part(edition, rooms))
+    app.add_middleware(Bounds, render=_add_error_handlers(app, pages))
 
-    @app.middleware("http")
-    async def add_safe_headers(request: Request, call_next: RequestResponseEndpoint) -> Response:
-        head = request.method == "HEAD"
-        if head:
-            request.scope["method"] = "GET"
-        response = await call_next(request)
-        response.headers.update(SAFE_HEADERS)
-        if request.url.path.startswith("/questions/") and "." not in request.url.path:
-            response.headers["Vary"] = "Accept"
-        return Response(status_code=response.status_code, headers=dict(response.headers)) if head else response
-
+    app.add_middleware(SafeHeaders, headers=SAFE_HEADERS, more=_negotiated)
     return app
 
 
-def _add_error_handlers(app: FastAPI, pages: Pages) -> None:
-    """Every error is a problem object, or a page where a page was asked for."""
+def _negotiated(path: str) -> dict[str, str]:
+    """What caches must know of a path with more than one form."""
+    return {"Vary": "Accept"} if path.startswith("/questions/") and "." not in path else {}
+
+
+def _add_error_handlers(app: FastAPI, pages: Pages) -> Callable[[Request, EnsartetError], Response]:
+    """Every error is a problem object, or a page where a page was asked for; gives what makes them."""
 
     def render(request: Request, error: EnsartetError) -> Response:
         lang: Lang = lang_of(request)
         vary = {"Vary": "Accept"}
-        if isinstance(error, TooOften):
+        if isinstance(error, (TooOften, EnginesBusy)):
             vary["Retry-After"] = str(error.retry_after)
         if wants_html(request):
             page = pages.problem(request, error, lang)
@@ -125,7 +143,13 @@ def _add_error_handlers(app: FastAPI, pages: Pages) -> None:
         detail = Words("Forespørgslen kan ikke læses.", "The request cannot be read.")
         return render(request, BadValue(detail))
 
+    @app.exception_handler(Exception)
+    async def fault(request: Request, _: Exception) -> Response:
+        detail = Words(
+            "Svaret kunne ikke laves. Fejlen er skrevet i loggen.", "No answer could be made; the log has why."
+        )
+        error = ServerFault(detail)  # answered outside every middleware, and logged by the server
+        headers = {"Vary": "Accept", **SAFE_HEADERS}
+        return JSONResponse(error.problem(lang_of(request)), 500, headers, media_type="application/problem+json")
 
-def _n_quads(edition: Edition) -> bytes:
-    """The edition as the engines of free SPARQL load it."""
-    return serialize(edition.store.quads(), format=RdfFormat.N_QUADS) or b""
+    return render

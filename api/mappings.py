@@ -7,13 +7,17 @@ from fastapi.responses import JSONResponse, Response
 
 from ensartet.editions import Edition
 from ensartet.lookup import look_up
-from ensartet.mappings import as_sssom, mapping_sets
+from ensartet.mappings import as_sssom, mapping_sets, spoken_of
 from ensartet.names import Lang
+from ensartet.parameters import LONGEST_VALUE
 from ensartet.rooms import Rooms
 
 TSV = "text/tab-separated-values"
 ShareAlike = Annotated[bool, Query(description="With the files under CC BY-SA 4.0; the whole is then under it")]
-Curie = Annotated[str, Query(description="A code with the prefix of its vocabulary", examples=["ATC:L01FC01"])]
+Curie = Annotated[
+    str,
+    Query(description="A code with the prefix of its vocabulary", examples=["ATC:L01FC01"], max_length=LONGEST_VALUE),
+]
 LabelLang = Annotated[Lang, Query(description="Language of labels and texts")]
 PROBLEM: dict[str, Any] = {"content": {"application/problem+json": {}}}
 
@@ -27,10 +31,14 @@ def routes(edition: Edition, rooms: Rooms) -> APIRouter:
         operation_id="mappings_sssom",
         summary="All mappings as one SSSOM table",
         response_class=Response,
-        responses={200: {"content": {TSV: {}}, "description": "SSSOM; the licence of each row stands in it"}},
+        responses={
+            200: {"content": {TSV: {}}, "description": "SSSOM; the licence of each row stands in it"},
+            422: {**PROBLEM, "description": "Neither yes nor no"},
+        },
     )
     def mappings(share_alike: ShareAlike = False) -> Response:
-        return Response(as_sssom(mapping_sets(rooms), share_alike=share_alike), media_type=TSV)
+        taken = spoken_of(mapping_sets(rooms), lambda iri: edition.graph.node(iri).exists)
+        return Response(as_sssom(taken, share_alike=share_alike), media_type=TSV)
 
     @router.get(
         "/lookup",

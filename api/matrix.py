@@ -11,6 +11,8 @@ from ensartet.graph import Node
 from ensartet.names import Lang, Words, code, ens
 from ensartet.territory import regions_on
 
+from .requests import with_parameters
+
 EMPTY = {
     "not-mentioned": Words("ikke nævnt i kilden", "not mentioned in the source"),
     "region-not-named": Words("region ikke navngivet", "region not named"),
@@ -18,6 +20,27 @@ EMPTY = {
     "not-applicable": Words("ikke relevant", "not applicable"),
     "elsewhere": Words("omtalt, men ikke i dette svar", "mentioned, but not in this answer"),
 }
+
+EXPLAINED = {
+    "not-mentioned": Words(
+        "kilden siger intet om regionen; det er ikke et nej",
+        "the source says nothing of the region; it is not a no",
+    ),
+    "region-not-named": Words(
+        "kilden nævner ikke, hvilke regioner det gælder", "the source does not say which regions it concerns"
+    ),
+    "not-loaded": Words(
+        "kilden, der kunne svare, er ikke indlæst her", "the source that could answer is not loaded here"
+    ),
+    "not-applicable": Words("feltet kan ikke have en værdi", "the cell cannot have a value"),
+    "elsewhere": Words(
+        "en kilde omtaler regionen, men uden for det, der er spurgt om",
+        "a source mentions the region, but outside what was asked",
+    ),
+}
+
+_USED_UNKNOWN = Words("anvendes; om der er søgt, er ukendt", "used; whether applied for is unknown")
+_MENTIONED = Words("omtalt; brugen er uklar", "mentioned; the use is unclear")
 
 
 @dataclass
@@ -30,12 +53,16 @@ class Cell:
 
 @dataclass
 class Matrix:
-    """Column headings, then one row of cells per use. The last column is for regions no source names."""
+    """Column headings, then one row of cells per use. The last column is for regions no source names.
+
+    `cases` has for each row the address of the case of its medicine and disease, empty where it names no disease.
+    """
 
     columns: list[str]
     rows: list[tuple[str, str, list[Cell]]]
     legend: list[str]
     left_out: int
+    cases: list[str] = field(default_factory=list)
 
 
 def matrix_of(edition: Edition, answered: Answer) -> Matrix | None:
@@ -60,7 +87,8 @@ def matrix_of(edition: Edition, answered: Answer) -> Matrix | None:
             if row["statement_iri"] is None:
                 cells[row["region"]].empty = EMPTY[row["cell"]].in_lang(lang)
             elif (column := row["region"] or unnamed) in cells:
-                cells[column].lines.append((_words(edition, row["statement_iri"], lang), row["evidence"], False))
+                words = _spoken_by(edition, row, lang) + _words(edition, row["statement_iri"], lang)
+                cells[column].lines.append((words, row["evidence"], False))
         _add_known_otherwise(edition, answered, drug, disease, cells)
         _fill_empty(edition, rows_of_use[0], content["known_at"], cells, unnamed, lang)
         detail = ", ".join(part for part in (disease, line, population) if part)
@@ -68,7 +96,16 @@ def matrix_of(edition: Edition, answered: Answer) -> Matrix | None:
     short = {name: name.removeprefix("Region ") for name in regions}
     shown = [unnamed[:1].upper() + unnamed[1:] if name == unnamed else short[name] for name in columns]
     used = {cell.empty for _, _, cells_ in rows for cell in cells_} | {unnamed}
-    return Matrix(shown, rows, _legend(lang, used), len(answered.uncut) - len(named))
+    keep = {"lang": ["en"]} if lang == "en" else {}
+    cases = [with_parameters("/sag", keep, drug=drug, disease=disease) if disease else "" for drug, disease, *_ in uses]
+    return Matrix(shown, rows, _legend(lang, used), len(answered.uncut) - len(named), cases)
+
+
+def _spoken_by(edition: Edition, row: dict[str, Any], lang: Lang) -> str:
+    """The earlier region that a row shown on its successor comes from; nothing where it is the same."""
+    region = edition.graph.node(row["statement_iri"]).node("region")
+    label = edition.graph.label(region, lang) if region else row["region"]
+    return "" if label == row["region"] else f"{label}: "
 
 
 def _regions_shown(edition: Edition, answered: Answer, rows: list[dict[str, Any]]) -> list[str]:
@@ -149,35 +186,23 @@ def _tally(edition: Edition, node: Node, lang: Lang) -> str:
 
 
 def _practice(edition: Edition, node: Node, lang: Lang) -> str:
-    used = "anvendes" if lang == "da" else "used"
+    """What is observed; that a use was considered, or that few patients had it, does not say that it is in use."""
     practice = edition.graph.label(node.nodes("applicationPractice")[0], lang)
+    used = f"anvendes {practice}" if lang == "da" else f"used {practice}"
+    if node.code("applicationPractice") == "unknown":
+        in_use = node.code("extent") in ("several", "widespread")
+        words = _USED_UNKNOWN if in_use else _MENTIONED
+        used = words.in_lang(lang)
     more = [node.node("regionScope"), node.node("extent") if node.code("extent") != "unknown" else None]
     said = node.value("outcomeText")
     detail = ", ".join([edition.graph.label(iri, lang) for iri in more if iri] + ([f"»{said}«"] if said else []))
-    return f"{used} {practice}" + (f" ({detail})" if detail else "")
+    return used + (f" ({detail})" if detail else "")
 
 
 def _legend(lang: Lang, used: set[str]) -> list[str]:
     """What the words in empty cells mean, for those that occur."""
-    explained = {
-        "not-mentioned": Words(
-            "kilden siger intet om regionen; det er ikke et nej",
-            "the source says nothing of the region; it is not a no",
-        ),
-        "region-not-named": Words(
-            "kilden nævner ikke, hvilke regioner det gælder", "the source does not say which regions it concerns"
-        ),
-        "not-loaded": Words(
-            "kilden, der kunne svare, er ikke indlæst her", "the source that could answer is not loaded here"
-        ),
-        "not-applicable": Words("feltet kan ikke have en værdi", "the cell cannot have a value"),
-        "elsewhere": Words(
-            "en kilde omtaler regionen, men uden for det, der er spurgt om",
-            "a source mentions the region, but outside what was asked",
-        ),
-    }
     return [
         f"{EMPTY[name].in_lang(lang)}: {text.in_lang(lang)}"
-        for name, text in explained.items()
+        for name, text in EXPLAINED.items()
         if EMPTY[name].in_lang(lang) in used
     ]

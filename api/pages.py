@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from pyoxigraph import NamedNode
 
-from ensartet.answers import Answer, answer
+from ensartet.answers import Answer
 from ensartet.columns import Column
 from ensartet.editions import Edition
 from ensartet.errors import EnsartetError
@@ -17,26 +17,41 @@ from ensartet.evidence import Locator
 from ensartet.exports import (
     STATES,
     absence,
+    citation,
     citations,
     cited,
     grouped,
     position,
-    shown_columns,
     shown_value,
     sources_to,
     sum_words,
     summed_up,
     understood_names,
 )
+from ensartet.forms import DIALECTS, Form, forms_of
 from ensartet.graph import Graph
 from ensartet.names import CODE, DCTERMS, SKOS, Lang, Words, code, local, path_of
-from ensartet.parameters import CHOICES
+from ensartet.parameters import CHOICES, read_lang
 from ensartet.periods import today
-from ensartet.questions import Parameter, Question, all_questions, find_question
+from ensartet.questions import Parameter, Question, all_questions
 from ensartet.resolve import KINDS
 from ensartet.rooms import Rooms
 
+from .contact import contact, letter
 from .matrix import Matrix, matrix_of
+from .reading import (
+    OPEN_CAVEATS,
+    OPEN_ENTRIES,
+    PROSE,
+    absolute,
+    columns_on_page,
+    copy_lines,
+    counted_states,
+    exported,
+    headings,
+    hidden_words,
+    paging,
+)
 from .requests import parameters, with_parameters
 
 HERE = Path(__file__).parent
@@ -45,7 +60,7 @@ TITLE = NamedNode(DCTERMS + "title")
 IS_PART_OF = NamedNode(DCTERMS + "isPartOf")
 IN_SCHEME = NamedNode(SKOS + "inScheme")
 LISTED = 400
-DOWNLOADS = {"csv": "text/csv", "json": "application/json", "jsonld": "application/ld+json"}
+UNLISTED = "csv-metadata.json"
 CELL_IRIS = {"drug": "drug_iri", "disease": "disease_iri"}
 
 
@@ -54,6 +69,7 @@ class Pages:
 
     def __init__(self, edition: Edition, rooms: Rooms) -> None:
         self._edition, self._rooms = edition, rooms
+        self._contact = contact()
         self._templates = Environment(
             loader=FileSystemLoader(HERE / "templates"),
             autoescape=True,
@@ -70,7 +86,13 @@ class Pages:
             evidence_slug=evidence_slug,
             path_of=path_of,
             cell_path=cell_path,
+            audience=edition.audience,
         )
+
+    @property
+    def edition(self) -> Edition:
+        """The edition the pages are of."""
+        return self._edition
 
     @property
     def graph(self) -> Graph:
@@ -78,7 +100,13 @@ class Pages:
         return self._edition.graph
 
     def render(self, request: Request, template: str, lang: Lang, status: int = 200, **context: Any) -> HTMLResponse:
-        """A page in `lang`, with the switch to the other language and the footer."""
+        """A page in `lang`, with the switch to the other language and the footer.
+
+        Raises:
+            BadValue: the address asks for a language that is not here; a page in another one would hide that.
+        """
+        if status < 400:
+            read_lang(request.query_params.get("lang") or "da")
 
         def say(da: str, en: str) -> str:
             return da if lang == "da" else en
@@ -92,6 +120,9 @@ class Pages:
             keep="?lang=en" if lang == "en" else "",
             sources_to=sources_to({"edition": self._edition.about()}, lang),
             stale=self._edition.stale,
+            contact=letter(self._contact, str(request.url), self._edition.manifest.version, lang)
+            if self._contact
+            else None,
             **context,
         )
         return HTMLResponse(page, status)
@@ -103,41 +134,57 @@ class Pages:
             themes.setdefault(question.theme, []).append(question)
         return themes
 
-    def headline(self, lang: Lang) -> dict[str, Any]:
-        """The matrix of the question this graph exists for, for the front page."""
-        question = find_question(self._rooms, "off-label-without-application")
-        answered = answer(self._edition, question, {"lang": [lang]})
-        return {"headline": answered, "matrix": matrix_of(self._edition, answered)}
-
     def question(self, request: Request, answered: Answer) -> HTMLResponse:
-        """The page of a question: form, caveats, matrix, rows, completeness, downloads."""
+        """The page of a question: form, caveats, completeness, matrix, rows, how to use and cite it."""
         given = parameters(request)
+        lang = answered.lang
         base = f"/questions/{answered.question.name}"
+        here = f"{base}.html"
+        everything = given.get("columns", [""])[-1] == "all"
+        columns, hidden = columns_on_page(answered, everything=everything)
         matrix: Matrix | None = matrix_of(answered.edition, answered) if answered.question.matrix else None
         content = answered.content
-        pinned = with_parameters(
-            f"{base}.html", given, as_of=content["as_of"], known_at=content["known_at"], lang=answered.lang
-        )
-        downloads = {form: with_parameters(f"{base}.{form}", given) for form in DOWNLOADS}
+        pinning = {"as_of": content["as_of"], "known_at": content["known_at"], "lang": lang}
+        pinned = with_parameters(here, given, **pinning)
+        data = exported(given)
+        downloads = _downloads(answered, base, data)
+        pinned_csv = absolute(request, with_parameters(f"{base}.csv", data, **pinning))
+        states = {state: words.in_lang(lang) for state, words in STATES.items()}
+        entries = grouped(content["completeness"])
+        which = paging(answered, here, given)
         return self.render(
             request,
             "question.html",
-            answered.lang,
-            **self._form(answered.question, given, answered.lang),
+            lang,
+            404 if which.past else 200,
+            **self._form(answered.question, given, lang),
             answered=answered,
             content=content,
-            columns=shown_columns(answered),
+            columns=columns,
+            headings=headings(columns, here, given),
+            hidden=hidden_words(hidden, lang),
+            prose=PROSE,
+            everything=everything,
+            all_columns=with_parameters(here, given, columns="all"),
+            fewer_columns=with_parameters(here, given, columns=None),
+            declared=with_parameters(here, given, sort=None, offset=None, page=None) if given.get("sort") else None,
+            paging=which,
             matrix=matrix,
             places=numbered(content["rows"]),
-            position=position(content, answered.lang),
+            position=position(content, lang),
             understood=understood_names(answered),
-            entries=grouped(content["completeness"]),
-            sum_words=sum_words(content, answered.lang) if content["summary"] else "",
-            states={state: words.in_lang(answered.lang) for state, words in STATES.items()},
-            sections=self._words("section", answered.lang),
+            entries=entries,
+            counted=counted_states(entries, states),
+            open_caveats=OPEN_CAVEATS,
+            open_entries=OPEN_ENTRIES,
+            sum_words=sum_words(content, lang) if content["summary"] else "",
+            states=states,
+            sections=self._words("section", lang),
             downloads=downloads,
-            alternates=[(address, DOWNLOADS[form]) for form, address in downloads.items()],
+            alternates=[(address, form.media.split(";")[0]) for form, address in downloads],
             pinned=pinned,
+            citation=citation(answered, absolute(request, pinned)),
+            copy_lines=copy_lines(pinned_csv, answered.question.name, lang),
             problem=None,
         )
 
@@ -186,10 +233,15 @@ class Pages:
         return {
             "question": question,
             "given": {parameter.name: given.get(parameter.name, [""])[-1] for parameter in question.parameters},
+            "kept": {name: given[name][-1] for name in ("sort", "columns") if given.get(name)},
             "suggestions": {p.name: self._suggested(p, lang) for p in question.parameters},
             "today": today().isoformat(),
             "known_to": self._edition.manifest.sources_to,
         }
+
+    def suggested(self, kind: str, lang: Lang) -> Sequence[str]:
+        """The names a field for a drug, a disease or a region offers."""
+        return self._edition.resolver.names(kind, lang)[:LISTED]
 
     def _suggested(self, parameter: Parameter, lang: Lang) -> Sequence[str]:
         if parameter.type in KINDS:
@@ -234,3 +286,15 @@ def cell_path(row: dict[str, Any], column: Column) -> str | None:
     """The page of what a cell names, None where it names nothing with an IRI of ours."""
     iri = row.get(CELL_IRIS.get(column.name, column.name if column.type == "iri" else ""))
     return path_of(iri) if iri else None
+
+
+def _downloads(answered: Answer, base: str, given: dict[str, list[str]]) -> list[tuple[Form, str]]:
+    """The forms of an answer with their addresses, those for people first."""
+    found = []
+    for suffix, form in forms_of(answered.question.name).items():
+        if suffix == UNLISTED:
+            continue
+        for dialect, variant in DIALECTS.items() if suffix == "csv" else ():
+            found.append((variant, with_parameters(f"{base}.{suffix}", given, dialect=dialect)))
+        found.append((form, with_parameters(f"{base}.{suffix}", given)))
+    return found

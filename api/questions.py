@@ -9,56 +9,57 @@ from fastapi.responses import Response
 from ensartet.answers import Answer, answer
 from ensartet.editions import Edition
 from ensartet.errors import EnsartetError, UnknownThing
-from ensartet.exports import as_csv, as_json
-from ensartet.graph import Graph
-from ensartet.linked import as_jsonld
+from ensartet.forms import CSVW, DIALECTS, FORMS, Form, Place, forms_of, in_dialect
 from ensartet.names import Words
 from ensartet.questions import Parameter, Question, all_questions, find_question
 from ensartet.rooms import Rooms
 
 from .pages import Pages
+from .reading import PAGE_LIMIT, absolute, paged
 from .requests import parameters, preferred, with_parameters
 
 HTTP_LIMIT = 1000
-MEDIA = {"json": "application/json", "csv": "text/csv; charset=utf-8", "jsonld": "application/ld+json"}
-ACCEPTED = {"html": ["text/html"]} | {f: [m.split(";")[0]] for f, m in MEDIA.items()}
-RENDER: dict[str, Callable[[Answer, Graph], bytes]] = {
-    "json": lambda answered, _: as_json(answered),
-    "csv": lambda answered, _: as_csv(answered),
-    "jsonld": as_jsonld,
-}
+LICENCE_ADDRESS = "https://creativecommons.org/publicdomain/zero/1.0/"
+ACCEPTED = {"html": ["text/html"]} | {suffix: [form.media.split(";")[0]] for suffix, form in FORMS.items()}
 
 
 def routes(edition: Edition, rooms: Rooms, pages: Pages) -> APIRouter:
-    """`/questions/NAME`, `.html`, `.json`, `.csv`, `.jsonld`."""
+    """`/questions/NAME`, `.html` and the suffixes of every form."""
     router = APIRouter()
 
     def rendered(request: Request, question: Question, form: str) -> Response:
         if form == "html":
-            if question.required and not set(parameters(request)) - {"lang"}:
+            given = parameters(request)
+            if question.required and not set(given) - {"lang"}:
                 return pages.question_form(request, question)
+            if given.get("columns", ["all"])[-1] == "all":  # how a page looks is no parameter of the question
+                given.pop("columns", None)
             try:
-                answered = answer(edition, question, parameters(request), HTTP_LIMIT)
+                answered = answer(edition, question, paged(given), PAGE_LIMIT)
             except EnsartetError as error:
                 return pages.question_problem(request, question, error)
             return pages.question(request, answered)
-        answered = answer(edition, question, parameters(request), HTTP_LIMIT)
-        return _export(request, answered, form, answered.edition.graph)
+        given = parameters(request)
+        chosen = in_dialect(FORMS[form], given.pop("dialect", [""])[-1] if form == "csv" else "")
+        return _export(request, answer(edition, question, given, HTTP_LIMIT), chosen)
 
     def unsuffixed(request: Request, question: Question) -> Response:
-        return rendered(request, question, preferred(request, ACCEPTED) or "json")
+        offers = {form: ACCEPTED[form] for form in ("html", "json", "csv", *forms_of(question.name))}
+        return rendered(request, question, preferred(request, offers) or "json")
 
     for name, question in all_questions(rooms).items():
-        for form in RENDER:
+        for form in forms_of(name):
             _add(router, f"/questions/{name}.{form}", question, form, rendered)
 
     @router.get("/questions/{name}", include_in_schema=False)
     def page(request: Request, name: str) -> Response:
         stem, dot, form = name.rpartition(".")
-        if dot and form in ("html", *RENDER):
+        if dot and form == "html":
             return rendered(request, find_question(rooms, stem), form)
+        if dot and form in forms_of(stem):  # of a question there is no operation for: it is not known
+            find_question(rooms, stem)
         if dot and stem in all_questions(rooms):
-            forms = ", ".join(f".{known}" for known in ("html", *RENDER))
+            forms = ", ".join(f".{known}" for known in ("html", *forms_of(stem)))
             raise UnknownThing(
                 Words(
                     f"Svaret findes ikke som .{form}; brug {forms}.", f"There is no .{form} of the answer; use {forms}."
@@ -85,19 +86,19 @@ def _add(
         path,
         operation,
         methods=["GET"],
-        operation_id=f"{question.name.replace('-', '_')}_{form}",
+        operation_id=f"{question.name.replace('-', '_')}_{form.replace('-', '_').replace('.', '_')}",
         summary=f"{question.title.en} ({question.title.da})",
         description=f"{question.why.en}\n\nCaveat: {question.caveat.en}",
         tags=[question.theme.en],
         response_class=Response,
         responses={
-            200: {"content": {MEDIA[form].split(";")[0]: {}}, "description": "The answer"},
+            200: {"content": {FORMS[form].media.split(";")[0]: {}}, "description": "The answer"},
             422: {
                 "content": {"application/problem+json": {}},
                 "description": "A parameter cannot be understood",
             },
         },
-        openapi_extra={"parameters": [*map(_described, question.parameters), *_envelope()]},
+        openapi_extra={"parameters": [*map(_described, question.parameters), *_envelope(), *_dialect(form)]},
     )
 
 
@@ -126,16 +127,41 @@ def _envelope() -> list[dict[str, Any]]:
         one("lang", "Language of labels and texts", {"type": "string", "enum": ["da", "en"], "default": "da"}),
         one("limit", f"Most rows; {HTTP_LIMIT} if absent", {"type": "integer", "minimum": 0}),
         one("offset", "Rows to skip", {"type": "integer", "minimum": 0}),
+        one("sort", "Column to sort by, `-column` downwards; rows without a value last", {"type": "string"}),
     ]
 
 
-def _export(request: Request, answered: Answer, form: str, graph: Graph) -> Response:
-    name = answered.question.name
-    headers = {}
-    if form == "csv":
-        headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+def _dialect(form: str) -> list[dict[str, Any]]:
+    if form != "csv":
+        return []
+    schema = {"type": "string", "enum": [*DIALECTS]}
+    text = (
+        "excel-da: for Excel with Danish settings (semicolons, byte order mark, headings in words); "
+        "csvw: with a last column that says why a cell is empty, as the CSV description has it"
+    )
+    return [{"name": "dialect", "in": "query", "required": False, "description": text, "schema": schema}]
+
+
+def _export(request: Request, answered: Answer, form: Form) -> Response:
+    """The answer in a form, with how to cite it, its terms, and what describes its columns and limits."""
+    name, given = answered.question.name, parameters(request)
+    content = answered.content
+    pinning = {"as_of": content["as_of"], "known_at": content["known_at"], "lang": answered.lang}
+    pinned = absolute(request, with_parameters(request.url.path, given, **pinning))
+    headers = {"X-Total-Count": str(content["total"])}
+    links = [f'<{LICENCE_ADDRESS}>; rel="license"', f'<{pinned}>; rel="canonical"']
+    if form.saved:
+        headers["Content-Disposition"] = f'attachment; filename="{name}.{form.suffix}"'
+    if form.suffix == "csv":
         # a CSV holds rows only: what limits them stands at the JSON of the same address
-        whole = with_parameters(f"/questions/{name}.json", parameters(request))
-        headers["Link"] = f'<{whole}>; rel="describedby"'
-        headers["X-Total-Count"] = str(answered.content["total"])
-    return Response(RENDER[form](answered, graph), media_type=MEDIA[form], headers=headers)
+        plain = {parameter: values for parameter, values in given.items() if parameter != "dialect"}
+        links.insert(0, f'<{with_parameters(f"/questions/{name}.json", plain)}>; rel="describedby"')
+        described = with_parameters(f"/questions/{name}.csv-metadata.json", plain)
+        links.append(f'<{described}>; rel="describedby"; type="application/csvm+json"')
+    headers["Link"] = ", ".join(links)
+    address = pinned
+    if form.suffix == "csv-metadata.json":  # it describes the table, not itself
+        table = with_parameters(f"/questions/{name}.csv", given, **pinning, dialect=CSVW)
+        address = absolute(request, table)
+    place = Place(address, str(request.base_url).rstrip("/"))
+    return Response(form.render(answered, place), media_type=form.media, headers=headers)

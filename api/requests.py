@@ -5,9 +5,10 @@ from urllib.parse import urlencode
 
 from fastapi import Request
 
-from ensartet.names import Lang
+from ensartet.errors import BadValue
+from ensartet.names import LANGS, Lang, Words
 
-DATA_SUFFIXES = (".json", ".csv", ".tsv", ".jsonld", ".ttl")
+DATA_SUFFIXES = (".json", ".csv", ".tsv", ".jsonld", ".ttl", ".xlsx", ".docx")
 _PAGE = ("text/html",)
 _DATA = ("application/json", "application/problem+json", "application/ld+json", "text/csv", "text/turtle")
 
@@ -22,12 +23,28 @@ def lang_of(request: Request) -> Lang:
     return "en" if request.query_params.get("lang") == "en" else "da"
 
 
+async def lang_is_known(request: Request) -> None:
+    """Refuse a language there is not, and two of them, wherever one is asked for.
+
+    Raises:
+        BadValue: so that nobody reads a page in another language than the one asked for.
+    """
+    given = {value.strip() for value in request.query_params.getlist("lang")} - {""}
+    for lang in given - set(LANGS):
+        words = Words(
+            f"Sproget »{lang}« findes ikke her; vælg da eller en.", f"No language '{lang}' here; choose da or en."
+        )
+        raise BadValue(words, parameter="lang")
+    if len(given) > 1:
+        raise BadValue(Words("Vælg ét sprog: da eller en.", "Choose one language: da or en."), parameter="lang")
+
+
 def wants_html(request: Request) -> bool:
     """Whether a page is wanted: by suffix, else by Accept, which defaults to a page."""
     path = request.url.path
     if path == "/sparql":  # programs ask here: a page only for those who like one better
         return preferred(request, {"data": _DATA, "html": _PAGE}) == "html"
-    if path.endswith(DATA_SUFFIXES) or path in ("/healthz", "/openapi.json", "/lookup"):
+    if path.endswith(DATA_SUFFIXES) or path in ("/healthz", "/openapi.json", "/lookup", "/edition"):
         return False
     return path.endswith(".html") or preferred(request, {"html": _PAGE, "data": _DATA}) == "html"
 

@@ -10,6 +10,9 @@ from fastapi import FastAPI
 from ensartet.errors import NotAvailable
 from ensartet.names import Words
 
+from .app import SAFE_HEADERS
+from .connections import BODY_SECONDS, HEAD_SECONDS, connections
+
 
 def listen(port: int) -> socket.socket:
     """A listening socket on 127.0.0.1; port 0 takes any that is free.
@@ -17,7 +20,8 @@ def listen(port: int) -> socket.socket:
     Raises:
         NotAvailable: the port is taken or may not be used.
     """
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    # the protocol is named: asyncio sets TCP_NODELAY on what is accepted only where it knows that it is TCP
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind(("127.0.0.1", port))
@@ -33,10 +37,27 @@ def listen(port: int) -> socket.socket:
     return listener
 
 
-async def run(application: FastAPI, listener: socket.socket, ready: Callable[[], None]) -> None:
-    """Serve until stopped or cancelled; `ready` is called once connections are answered."""
+async def run(
+    application: FastAPI,
+    listener: socket.socket,
+    ready: Callable[[], None],
+    head_seconds: float = HEAD_SECONDS,
+    body_seconds: float = BODY_SECONDS,
+) -> None:
+    """Serve until stopped or cancelled; `ready` is called once connections are answered.
+
+    Args:
+        head_seconds: how long a client may take for the head of a request; then its connection is dropped.
+        body_seconds: the same for its body.
+    """
     server = uvicorn.Server(
-        uvicorn.Config(application, log_level="warning", server_header=False, timeout_graceful_shutdown=3)
+        uvicorn.Config(
+            application,
+            http=connections(SAFE_HEADERS, head_seconds, body_seconds),
+            log_level="warning",
+            server_header=False,
+            timeout_graceful_shutdown=3,
+        )
     )
     serving = asyncio.create_task(server.serve(sockets=[listener]))
     try:

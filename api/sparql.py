@@ -12,15 +12,25 @@ from fastapi.responses import Response
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple
 
 from ensartet.editions import Edition
-from ensartet.errors import EnsartetError, NotAcceptable, QueryRefused, QueryStopped, TooMuch, UnsupportedMedia
-from ensartet.names import RDF, XSD, Words
+from ensartet.errors import (
+    BadValue,
+    EnsartetError,
+    NotAcceptable,
+    QueryRefused,
+    QueryStopped,
+    TooMuch,
+    UnsupportedMedia,
+)
+from ensartet.names import LANGS, RDF, XSD, Words
 from ensartet.questions import all_questions
 from ensartet.rooms import Rooms
 from ensartet.sparql.guard import MOST_BYTES, Seen, guard
-from ensartet.sparql.pool import Asked, Engines
+from ensartet.sparql.pool import Asked
 from ensartet.vocabulary import PREFIXES
 
 from .budget import Allowance, Budget
+from .dumps import described_dumps
+from .editions import Editions, Served
 from .pages import Pages
 from .requests import lang_of, preferred, wants_html
 
@@ -28,6 +38,7 @@ SD = "http://www.w3.org/ns/sparql-service-description#"
 VOID = "http://rdfs.org/ns/void#"
 FORMATS = "http://www.w3.org/ns/formats/"
 HTML = ("text/html",)
+PROBLEM: Mapping[str, Any] = {"application/problem+json": {}, "text/html": {}}
 RESULTS: Mapping[str, tuple[str, ...]] = {
     "application/sparql-results+json": ("application/sparql-results+json", "application/json"),
     "application/sparql-results+xml": ("application/sparql-results+xml", "application/xml", "text/xml"),
@@ -57,32 +68,41 @@ _RESULT_FORMATS = (
     "JSON-LD",
     "RDF_XML",
 )
+KNOWN_AT_WORDS = Words(
+    "Parameteren known_at (YYYY-MM-DD) spørger grafen, som den kunne kendes den dag; "
+    "uden den spørges den nyeste udgave. "
+    "Dagen rykkes ned til den seneste offentliggørelse, som står i svarets hoved X-Ensartet-Known-At. "
+    "En dag før den første kilde er en fejl, ikke et tomt svar.",
+    "The parameter known_at (YYYY-MM-DD) asks the graph as far as it could be known by that day; without it the newest "
+    "edition is asked. The day snaps down to the latest publication, which the answer's header X-Ensartet-Known-At "
+    "names. A day before the first source is an error, not an empty answer.",
+)
 _FORM = "application/x-www-form-urlencoded"
 _QUERY = "application/sparql-query"
-_PARAMETERS = ("query", "default-graph-uri", "named-graph-uri", "lang")
+_PARAMETERS = ("query", "default-graph-uri", "named-graph-uri", "known_at", "lang")
 SHOWN_ROWS = 1000
 _WATCH = 0.1
+EDITION, KNOWN_AT = "X-Ensartet-Edition", "X-Ensartet-Known-At"
+_OPEN = {"Vary": "Accept", "Access-Control-Allow-Origin": "*"}
 
 
 class Endpoint:
-    """Answers free SPARQL over one edition.
+    """Answers free SPARQL over the edition of now, or over the one of the day that `known_at` names.
 
     Args:
         allowance: what each client may use; None for no limit.
     """
 
-    def __init__(
-        self, edition: Edition, rooms: Rooms, pages: Pages, engines: Engines, allowance: Allowance | None
-    ) -> None:
-        self._edition, self._rooms, self._pages, self._engines = edition, rooms, pages, engines
+    def __init__(self, editions: Editions, rooms: Rooms, pages: Pages, allowance: Allowance | None) -> None:
+        self._editions, self._rooms, self._pages = editions, rooms, pages
         self._budget = Budget(allowance)
-        self._graphs = {graph.value for graph in edition.store.graphs()}
 
     async def answer(self, request: Request) -> Response:
         """The answer to a request of the protocol; without a query the service description, or the query page.
 
         Raises:
-            QueryRefused, TooMuch, QueryStopped, TooOften, NotAcceptable: as the guard, the engines and the budget say.
+            QueryRefused, TooMuch, QueryStopped, EnginesBusy, TooOften, NotAcceptable: as the guard, the engines and the
+                budget say.
         """
         client = request.client.host if request.client else ""
         given: dict[str, list[str]] = {}
@@ -94,13 +114,16 @@ class Endpoint:
                     return self._described(request)
                 if len(given["query"]) > 1:
                     raise _refused("Der er givet flere forespørgsler.", "More than one query was given.")
-                return await self._asked(request, given, guard(given["query"][0], self._graphs))
+                async with self._editions.using(_known_at(given)) as served:
+                    # the longest query takes the scan a tenth of a second, in which others are served
+                    seen = await asyncio.to_thread(guard, given["query"][0], served.graphs)
+                    return await self._asked(request, given, seen, served)
         except EnsartetError as error:
             if wants_html(request) and len(given.get("query", [])) == 1:  # on the page, the query can be mended
                 return self.page(request, given["query"][0], None, error)
             raise
 
-    async def _asked(self, request: Request, given: dict[str, list[str]], seen: Seen) -> Response:
+    async def _asked(self, request: Request, given: dict[str, list[str]], seen: Seen, served: Served) -> Response:
         offers = dict(RESULTS if seen.form in ("SELECT", "ASK") else GRAPHS)
         page = preferred(request, {**offers, "page": HTML}) == "page"
         media = next(iter(offers)) if page else preferred(request, offers)
@@ -108,22 +131,15 @@ class Endpoint:
             raise NotAcceptable(
                 Words(f"Svaret kan fås som {', '.join(offers)}.", f"The answer can be had as {', '.join(offers)}.")
             )
-        graphs, named = self._dataset(given, seen)
+        graphs, named = _dataset(given, seen, served)
         query = given["query"][0]
-        content = await _unless_gone(request, self._engines.run(Asked(query, media, graphs, named)))
+        content = await _unless_gone(request, served.engines.run(Asked(query, media, graphs, named)))
         if page:
             return self.page(request, query, _shown(content, seen), None)
-        return Response(content, media_type=media, headers={"Vary": "Accept", "Access-Control-Allow-Origin": "*"})
-
-    def _dataset(self, given: dict[str, list[str]], seen: Seen) -> tuple[list[str] | None, list[str] | None]:
-        """The graphs to read: those of the protocol before those of the query (SPARQL 1.1 Protocol, 2.1.4)."""
-        graphs, named = given.get("default-graph-uri", []), given.get("named-graph-uri", [])
-        for iri in [*graphs, *named]:
-            if iri not in self._graphs:
-                raise _refused(f"Grafen <{iri}> findes ikke her.", f"There is no graph <{iri}> here.")
-        if not graphs and not named:
-            graphs, named = seen.graphs, seen.named_graphs
-        return (graphs, named) if graphs or named else (None, None)
+        which = {EDITION: served.edition.manifest.version}
+        if served.edition.known_at:
+            which[KNOWN_AT] = served.edition.known_at
+        return Response(content, media_type=media, headers={**which, **_OPEN})
 
     def _described(self, request: Request) -> Response:
         form = preferred(request, {**GRAPHS, "page": HTML})
@@ -136,10 +152,10 @@ class Endpoint:
                     f"The description can be had as {', '.join(GRAPHS)}.",
                 )
             )
-        triples = service_description(self._edition, str(request.url.replace(query="", fragment="")))
+        triples = service_description(self._editions.newest.edition, str(request.url.replace(query="", fragment="")))
         prefixes = {"sd": SD, "void": VOID, "dcterms": PREFIXES["dcterms"], "xsd": XSD}
         content = pyoxigraph.serialize(triples, format=_DESCRIPTIONS[form], prefixes=prefixes)
-        return Response(content, media_type=form, headers={"Vary": "Accept", "Access-Control-Allow-Origin": "*"})
+        return Response(content, media_type=form, headers=_OPEN)
 
     def page(self, request: Request, query: str, result: dict[str, Any] | None, problem: Any) -> Response:
         """The page with the form, examples from the saved questions, and the result as a table."""
@@ -157,8 +173,9 @@ class Endpoint:
             result=result,
             problem=problem,
             examples=examples,
-            limits=self._engines.limits,
-            graphs=sorted(self._graphs),
+            limits=self._editions.newest.engines.limits,
+            known_at=request.query_params.get("known_at", ""),
+            graphs=sorted(self._editions.newest.graphs),
         )
         response.headers["Vary"] = "Accept"
         return response
@@ -171,19 +188,20 @@ def routes(endpoint: Endpoint) -> APIRouter:
         "summary": "SPARQL 1.1 protocol, queries only",
         "response_class": Response,
         "responses": {
-            200: {"content": {media: {} for media in {**RESULTS, **GRAPHS}}, "description": "The whole result"},
-            400: {"content": {"application/problem+json": {}}, "description": "No query, or one that is refused"},
-            406: {"content": {"application/problem+json": {}}, "description": "Not in that form"},
+            200: {"content": {media: {} for media in (*RESULTS, *GRAPHS, *HTML)}, "description": "The whole result"},
+            400: {"content": PROBLEM, "description": "No query, or one that is refused"},
+            406: {"content": PROBLEM, "description": "Not in that form"},
             413: {
-                "content": {"application/problem+json": {}},
+                "content": PROBLEM,
                 "description": "Query or result over a cap, which is named",
             },
             415: {
-                "content": {"application/problem+json": {}},
+                "content": PROBLEM,
                 "description": "Another media type than those of the protocol",
             },
-            429: {"content": {"application/problem+json": {}}, "description": "The client's minute is used up"},
-            503: {"content": {"application/problem+json": {}}, "description": "Stopped at the deadline"},
+            422: {"content": PROBLEM, "description": "No day, nothing was known by then, or there is no such language"},
+            429: {"content": PROBLEM, "description": "The client's minute is used up"},
+            503: {"content": PROBLEM, "description": "Stopped at the deadline, or no engine came free"},
         },
     }
     parameters = [
@@ -205,6 +223,13 @@ def routes(endpoint: Endpoint) -> APIRouter:
             "in": "query",
             "schema": {"type": "array", "items": {"type": "string"}},
             "description": "Graphs that GRAPH may name; absent: all",
+        },
+        {
+            "name": "known_at",
+            "in": "query",
+            "schema": {"type": "string"},
+            "description": "Ask the graph as far as it was known by this day; absent: the newest",
+            "example": "2026-05-07",
         },
     ]
     body = {
@@ -276,6 +301,25 @@ def _known_parameters(given: Mapping[str, list[str]]) -> None:
             )
 
 
+def _known_at(given: Mapping[str, list[str]]) -> str | None:
+    """The day asked for; a blank one, as the page's form sends it, is none."""
+    days = {day.strip() for day in given.get("known_at", [])} - {""}
+    if len(days) > 1:
+        raise BadValue(Words("»known_at« kan kun have én værdi.", "'known_at' takes one value."), parameter="known_at")
+    return next(iter(days), None)
+
+
+def _dataset(given: dict[str, list[str]], seen: Seen, served: Served) -> tuple[list[str] | None, list[str] | None]:
+    """The graphs to read: those of the protocol before those of the query (SPARQL 1.1 Protocol, 2.1.4)."""
+    graphs, named = given.get("default-graph-uri", []), given.get("named-graph-uri", [])
+    for iri in [*graphs, *named]:
+        if iri not in served.graphs:
+            raise _refused(f"Grafen <{iri}> findes ikke her.", f"There is no graph <{iri}> here.")
+    if not graphs and not named:
+        graphs, named = seen.graphs, seen.named_graphs
+    return (graphs, named) if graphs or named else (None, None)
+
+
 async def _unless_gone(request: Request, running: Awaitable[bytes]) -> bytes:
     """The result; when the client leaves, what runs is cancelled, which kills its engine."""
     task = asyncio.ensure_future(running)
@@ -327,6 +371,11 @@ def service_description(edition: Edition, address: str) -> list[Triple]:
         *(Triple(service, NamedNode(SD + "feature"), NamedNode(SD + feature)) for feature in _FEATURES),
         *(Triple(service, NamedNode(SD + "resultFormat"), NamedNode(FORMATS + name)) for name in _RESULT_FORMATS),
         Triple(service, NamedNode(SD + "defaultDataset"), dataset),
+        *(
+            Triple(service, NamedNode(PREFIXES["dcterms"] + "description"), Literal(text, language=lang))
+            for lang, text in zip(LANGS, KNOWN_AT_WORDS, strict=True)
+        ),
+        *described_dumps(edition, dataset, address.removesuffix("/sparql")),
         Triple(dataset, kind, NamedNode(SD + "Dataset")),
         Triple(dataset, kind, NamedNode(VOID + "Dataset")),
         Triple(dataset, NamedNode(VOID + "sparqlEndpoint"), service),

@@ -13,6 +13,7 @@ from ensartet.things import Thing, Things
 
 from .described import LISTED, Describer
 from .pages import Pages
+from .portraits import Portraits
 from .requests import lang_of, preferred
 
 FORMS: Mapping[str, tuple[str, ...]] = {
@@ -23,6 +24,7 @@ FORMS: Mapping[str, tuple[str, ...]] = {
 DATA = {"ttl": "text/turtle; charset=utf-8", "jsonld": "application/ld+json"}
 # data are for everybody's programs, those that run in a browser too
 OPEN = {"Access-Control-Allow-Origin": "*"}
+PROBLEM: Mapping[str, Any] = {"application/problem+json": {}, "text/html": {}}
 ADDRESSES = {
     "/def/": ("ontology", "The ontology: all terms and code lists"),
     "/def/{term}": ("term", "A term of the ontology"),
@@ -91,8 +93,9 @@ def _add(router: APIRouter, path: str, name: str, summary: str, described: Calla
         response_class=Response,
         responses={
             200: {"content": {types[0]: {} for types in FORMS.values()}, "description": "What is said of it"},
-            404: {"content": {"application/problem+json": {}}, "description": "Nothing has that address"},
-            406: {"content": {"application/problem+json": {}}, "description": "None of the forms is accepted"},
+            404: {"content": PROBLEM, "description": "Nothing has that address"},
+            406: {"content": PROBLEM, "description": "None of the forms is accepted"},
+            422: {"content": PROBLEM, "description": "There is no such language"},
         },
         openapi_extra={"parameters": parameters},
     )
@@ -155,10 +158,12 @@ def _page(request: Request, pages: Pages, describer: Describer, thing: Thing) ->
         lists, version = describer.code_lists(), describer.version()
         modules = describer.modules()
         return pages.render(request, "ontology.html", lang, modules=modules, lists=lists, version=version, **shared)
+    questions = [question for of_theme in pages.themes().values() for question in of_theme]
     return pages.render(
         request,
         "thing.html",
         lang,
+        portrait=[] if thing.is_graph else Portraits(pages.edition, questions, lang).of(thing.iri),
         kinds=describer.kinds(thing.iri),
         lead=describer.lead(thing.iri),
         said_in=describer.said_in(thing.iri),

@@ -14,6 +14,7 @@ from .names import Lang, Words, local
 from .parameters import Given, Understood, understand
 from .questions import Question
 from .rows import RowMaker, Source
+from .sorting import in_order, sort_column
 
 
 @dataclass(frozen=True)
@@ -23,8 +24,10 @@ class Answer:
     Attributes:
         edition: what was asked: the whole edition, or the sources it was limited to.
         content: the object of docs/contract/answer.schema.json.
-        uncut: all rows, before limit and offset and whatever the region; for a matrix over the regions.
+        uncut: all rows in their declared order, before limit and offset and whatever the region; for a matrix over the
+            regions.
         regions: the regions asked for, as they are shown; empty for all.
+        query: the SPARQL that was asked, with the parameters bound.
     """
 
     edition: Edition
@@ -34,6 +37,7 @@ class Answer:
     content: dict[str, Any]
     uncut: list[dict[str, Any]]
     regions: list[str]
+    query: str
 
     @property
     def rows(self) -> list[dict[str, Any]]:
@@ -46,7 +50,7 @@ def answer(edition: Edition, question: Question, given: Given, default_limit: in
     """The answer to a question on one edition.
 
     Args:
-        given: parameter name -> values as people write them; `lang`, `limit` and `offset` too.
+        given: parameter name -> values as people write them; `lang`, `limit`, `offset` and `sort` too.
         default_limit: the most rows where no limit is given; None for all.
 
     Raises:
@@ -54,6 +58,8 @@ def answer(edition: Edition, question: Question, given: Given, default_limit: in
     """
     understood = understand(edition, question, given)
     edition = understood.edition
+    columns = columns_of(question)
+    sort = sort_column(understood.sort, columns) if understood.sort else None
     via = {treatment: c for r in understood.resolved.get("drug", []) for treatment, c in r.via.items()}
     maker = RowMaker(
         edition.graph,
@@ -73,9 +79,11 @@ def answer(edition: Edition, question: Question, given: Given, default_limit: in
         unfiltered = _sources(edition, question, maker, understood, without="region")
     if question.fold and found:
         found = unfiltered = [_folded(maker, found, understood)]
-    columns = columns_of(question)
     rows = [maker.row(source, columns) for source in found]
     completeness, caveats = _limits(edition, question, understood, maker, found, unfiltered, rows, early)
+    declared = rows
+    if sort:
+        rows = in_order(rows, sort[0], down=sort[1])
     limit = default_limit if understood.limit is None else understood.limit
     shown = rows[understood.offset :] if limit is None else rows[understood.offset : understood.offset + limit]
     content = {
@@ -94,10 +102,12 @@ def answer(edition: Edition, question: Question, given: Given, default_limit: in
         "truncated": len(shown) < len(rows),
         "total": len(rows),
     }
-    uncut = rows if unfiltered is found else [maker.row(source, columns) for source in unfiltered]
+    uncut = declared if unfiltered is found else [maker.row(source, columns) for source in unfiltered]
     asked_regions = {maker.carried(r.iri) for r in understood.resolved.get("region", [])}
     regions = sorted(edition.graph.label(iri, understood.lang) for iri in asked_regions)
-    return Answer(edition, question, understood.lang, columns, content, uncut, regions)
+    return Answer(
+        edition, question, understood.lang, columns, content, uncut, regions, question.bound(understood.bound)
+    )
 
 
 def _sources(
@@ -115,11 +125,8 @@ def _folded(maker: RowMaker, found: list[Source], understood: Understood) -> Sou
 
 def _before_first(edition: Edition, question: Question, understood: Understood) -> Words | None:
     """Why nothing can be known yet: no source was published, or none speaks of so early a day."""
-    if min(understood.known_at, _until(question, understood) or understood.known_at) < edition.first_published:
-        return Words(
-            f"Den første indlæste kilde er kendt fra {edition.first_published}; før den dag ved vi intet.",
-            f"The first source loaded was known from {edition.first_published}; before that day we know nothing.",
-        )
+    if edition.unknown_by(min(understood.known_at, _until(question, understood) or understood.known_at)):
+        return edition.before_first
     if understood.as_of < edition.first_spoken_of:
         return Words(
             f"De indlæste kilder siger intet om tiden før {edition.first_spoken_of}.",

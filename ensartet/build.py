@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from pyoxigraph import RdfFormat, parse
 
@@ -18,7 +19,7 @@ from .findings import derive_findings
 from .graph import Graph
 from .names import Words
 from .rooms import Rooms
-from .store.base import value_of
+from .store.base import Store, value_of
 from .store.oxigraph import OxigraphStore
 
 FORMAT = 1
@@ -122,8 +123,8 @@ def make_build(rooms: Rooms, data: Path, corpus: Corpus) -> Build:
     violations = [problem for problem in problems if problem.severity == "violation"]
     if violations:
         raise BuildRefused(_refusal(violations))
-    content = "\n".join(sorted(f"{quad} ." for quad in store.quads())).encode() + b"\n"
-    manifest = _manifest(key, content, store, corpus)
+    content = canonical(store)
+    manifest = Manifest(format=FORMAT, key=key, **measured(content, store, corpus))
     try:
         return _write(data, manifest, content)
     except OSError as error:
@@ -178,7 +179,13 @@ def _write(data: Path, manifest: Manifest, content: bytes) -> Build:
     return Build(folder, manifest)
 
 
-def _manifest(key: str, content: bytes, store: OxigraphStore, corpus: Corpus) -> Manifest:
+def canonical(store: Store) -> bytes:
+    """The quads as N-Quads in UTF-8, one a line, sorted: the bytes whose sha256 is the content hash."""
+    return "\n".join(sorted(f"{quad} ." for quad in store.quads())).encode() + b"\n"
+
+
+def measured(content: bytes, store: Store, corpus: Corpus) -> dict[str, Any]:
+    """What a manifest says of a graph and of its canonical content."""
     graph = Graph(store)
     rows = store.select(
         "PREFIX ens: <https://w3id.org/ensartet/def/>\n"
@@ -187,16 +194,14 @@ def _manifest(key: str, content: bytes, store: OxigraphStore, corpus: Corpus) ->
     )
     locators = [read_locator(graph, node.iri) for node in graph.of_class("Evidence")]
     digest = hashlib.sha256(content).hexdigest()
-    return Manifest(
-        format=FORMAT,
-        key=key,
-        version=digest[:12],
-        sha256=digest,
-        quads=len(store),
-        statements=len({str(row["statement"]) for row in rows}),
-        sources_to=value_of(rows[-1]["published"]) if rows else "",
-        verified=sum(corpus.passage(locator) is not None for locator in locators),
-    )
+    return {
+        "version": digest[:12],
+        "sha256": digest,
+        "quads": len(store),
+        "statements": len({str(row["statement"]) for row in rows}),
+        "sources_to": value_of(rows[-1]["published"]) if rows else "",
+        "verified": sum(corpus.passage(locator) is not None for locator in locators),
+    }
 
 
 def _refusal(violations: list[Problem]) -> Words:

@@ -11,7 +11,7 @@ from .resolve import Resolved
 from .rows import RowMaker, Source
 from .territory import predecessors
 
-_PRESENTED = {"summary", "presentation", "proposal"}
+PRESENTED = {"summary", "presentation", "proposal"}
 
 
 class Caveats:
@@ -184,7 +184,7 @@ class Caveats:
                 ),
                 unnamed,
             )
-        presented = [s for s in self._found if s.evidence and {e.section for e in s.evidence} <= _PRESENTED]
+        presented = [s for s in self._found if s.evidence and {e.section for e in s.evidence} <= PRESENTED]
         if presented and not self._question.records:
             yield self._made(
                 "presented-not-decided",

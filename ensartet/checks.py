@@ -108,8 +108,9 @@ def check_shapes(rooms: Rooms, quads: Iterable[Quad], rule: str = "") -> list[Pr
     if rule:
         shape = rdflib.URIRef(f"{SHAPE}{rule}")
         checked = {shape, *shapes.subjects(SH.property, shape)}
-        for other in set(shapes.subjects(SH.targetClass)) - checked:
-            shapes.remove((other, SH.targetClass, None))
+        for target in (SH.targetClass, SH.targetSubjectsOf):
+            for other in set(shapes.subjects(target)) - checked:
+                shapes.remove((other, target, None))
     report = shapes_report(quads, shapes)
     severities: dict[Any, Severity] = {SH.Violation: "violation", SH.Warning: "warning", SH.Info: "finding"}
     problems = []

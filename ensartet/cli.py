@@ -77,9 +77,9 @@ def _built() -> "Build":
 
 def _edition() -> "Edition":
     from .editions import open_edition
-    from .rooms import corpus_folder
+    from .rooms import audience, corpus_folder
 
-    return open_edition(_built(), corpus_folder())
+    return open_edition(_built(), corpus_folder(), audience())
 
 
 @app.command()
@@ -200,31 +200,43 @@ def ask(
     context: typer.Context,
     name: Annotated[str, typer.Argument(help="The question; `ensartet questions` lists them.")],
     as_json: Json = False,
-    out: Annotated[Path | None, typer.Option("--out", "-o", help="Write to a .json, .csv or .txt file.")] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out", "-o", help="Write to a file of type .xlsx, .csv, .json, .jsonld, .txt; case-overview also .docx."
+        ),
+    ] = None,
 ) -> None:
-    """Ask a saved question: `ask NAME --PARAMETER VALUE`; repeat a parameter for several values."""
+    """Ask a saved question: `ask NAME --PARAMETER VALUE`; repeat a parameter for several values.
+
+    With `-o FILE.csv`, `--dialect excel-da` gives a CSV for Excel with Danish settings, `--dialect csvw` one whose last
+    column says why a cell is empty.
+    """
     from .answers import answer
-    from .exports import as_csv, as_text
     from .exports import as_json as rendered_json
+    from .exports import as_text
+    from .forms import Place, forms_of, in_dialect
     from .questions import find_question
     from .rooms import installed_rooms
 
     rooms = installed_rooms()
     question = find_question(rooms, name)
     given = _options(context.args)
-    writers: dict[str, Callable[[Answer], bytes]] = {
-        ".json": rendered_json,
-        ".csv": as_csv,
-        ".txt": lambda answered: as_text(answered).encode(),
-    }
-    if out is not None and out.suffix not in writers:
+    writers: dict[str, Callable[[Answer], bytes]] = {".txt": lambda answered: as_text(answered).encode()}
+    dialect = given.pop("dialect", [""])[-1] if out is not None and out.suffix == ".csv" else ""
+    for suffix, form in forms_of(name).items():
+        chosen = in_dialect(form, dialect if suffix == "csv" else "")
+        writers[f".{suffix}"] = lambda answered, form=chosen: form.render(answered, Place())  # type: ignore[misc]
+    longest_first = sorted(writers, key=len, reverse=True)
+    kind = next((suffix for suffix in longest_first if out and out.name.endswith(suffix)), None)
+    if out is not None and kind is None:
         raise _bad_setting(
-            f"»{out.name}«: filtypen kendes ikke; brug {', '.join(writers)}.",
-            f"'{out.name}': unknown file type; use {', '.join(writers)}.",
+            f"»{out.name}«: filtypen kendes ikke her; brug {', '.join(writers)}.",
+            f"'{out.name}': unknown file type here; use {', '.join(writers)}.",
         )
     answered = answer(_edition(), question, given)
     if out is not None:
-        _write(out, writers[out.suffix](answered))
+        _write(out, writers[str(kind)](answered))
     elif as_json:
         sys.stdout.buffer.write(rendered_json(answered))
     else:

@@ -1,21 +1,31 @@
 """An edition: what one audience may see at one version of the data, ready to be asked."""
 
+import threading
+from bisect import bisect_right
+from collections import OrderedDict, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, Quad
 
-from .build import Build, Manifest
+from .build import Build, Manifest, canonical, measured
+from .errors import BadValue
 from .evidence import Corpus
+from .findings import derive_findings
 from .graph import Graph
-from .names import DCTERMS, Words, ens
+from .names import DCTERMS, GRAPH, Audience, Words, ens
 from .resolve import Resolved, Resolver
+from .rooms import Rooms, installed_rooms
 from .store.base import Store, value_of
 from .store.oxigraph import OxigraphStore
+from .visible import visible
 
 MOST_LIMITED = 8
+MOST_KNOWN_AT = 4
+KINDS_OF_GRAPHS = ("ontology/lists", "ontology", "mappings", "reference", "outside", "derived")
 _CARRIED = f"""
 PREFIX ens: <{ens("").value}>
 PREFIX dcterms: <{DCTERMS}>
@@ -28,15 +38,26 @@ SELECT DISTINCT ?graph ?part ?document WHERE {{
 
 @dataclass
 class Edition:
-    """A store with its manifest. `stale` says why newer files were refused, None if there are none."""
+    """A store with its manifest, for one audience.
+
+    Attributes:
+        manifest: of what is in the store: another one than the build's where something is withheld.
+        rooms: where the rules are that derive findings from what is left after a filter.
+        known_at: the day (ISO) by which all it holds was known; None for the newest.
+        stale: why newer files were refused, None if there are none.
+    """
 
     store: Store
     manifest: Manifest
     corpus: Corpus
-    audience: str = "public"
+    rooms: Rooms = field(default_factory=installed_rooms)
+    audience: Audience = "public"
     checked: str | None = None
     stale: Words | None = None
+    known_at: str | None = None
     _limited: dict[frozenset[NamedNode], "Edition"] = field(default_factory=dict, init=False, repr=False)
+    _known: OrderedDict[str, "Edition"] = field(default_factory=OrderedDict, init=False, repr=False)
+    _lock: threading.Lock = field(default_factory=threading.Lock, init=False, repr=False)
 
     @cached_property
     def graph(self) -> Graph:
@@ -74,13 +95,68 @@ class Edition:
         left_out = frozenset(NamedNode(graph) for graph, carried in self._carried.items() if not wanted & carried)
         kept = self._limited.get(left_out)
         if kept is None:
-            store = OxigraphStore(quad for quad in self.store.quads() if quad.graph_name not in left_out)
-            kept = replace(self, store=store)
+            left = (quad for quad in self.store.quads() if quad.graph_name not in left_out)
+            kept = replace(self, store=_derived(visible(left, self.audience), self.rooms))
             kept.manifest = replace(self.manifest, sources_to=kept.last_published or self.manifest.sources_to)
             if len(self._limited) >= MOST_LIMITED:
                 self._limited.pop(next(iter(self._limited)), None)
             self._limited[left_out] = kept
         return kept
+
+    def as_known_at(self, day: str) -> "Edition":
+        """The edition as far as it was known by a day; that of the latest publication on or before the day.
+
+        The last few are kept. One is the same whenever it is made. Safe to call from several threads.
+
+        Args:
+            day: an ISO day.
+
+        Raises:
+            BadValue: nothing was known by then; the words are those of an answer.
+        """
+        snapped = self.snapped(day)
+        if snapped == self.days[-1]:
+            return self
+        with self._lock:
+            kept = self._known.get(snapped)
+            if kept is None:
+                store = _derived(visible(self.store.quads(), self.audience, snapped), self.rooms)
+                kept = replace(self, store=store, known_at=snapped)
+                kept.manifest = replace(self.manifest, **measured(canonical(store), store, self.corpus))
+                while len(self._known) >= MOST_KNOWN_AT:
+                    self._known.popitem(last=False)
+                self._known[snapped] = kept
+            self._known.move_to_end(snapped)
+        return kept
+
+    def snapped(self, day: str) -> str:
+        """The latest day on or before an ISO day on which a statement was published.
+
+        Raises:
+            BadValue: there is none; the words are those of an answer.
+        """
+        if not self.days or self.unknown_by(day):
+            raise BadValue(self.before_first, parameter="known_at")
+        return self.days[bisect_right(self.days, day) - 1]
+
+    @cached_property
+    def days(self) -> list[str]:
+        """The days on which statements were published (ISO), in order."""
+        pattern = "?statement ens:assertedBy ?who ; ens:publishedOn ?day"
+        query = f"PREFIX ens: <{ens('').value}> SELECT DISTINCT ?day WHERE {{ {pattern} }}"
+        return sorted(value_of(row["day"]) for row in self.store.select(query))
+
+    def unknown_by(self, day: str) -> bool:
+        """Whether no source was published by a day (ISO)."""
+        return day < self.first_published
+
+    @property
+    def before_first(self) -> Words:
+        """Why nothing can be known before the first source."""
+        return Words(
+            f"Den første indlæste kilde er kendt fra {self.first_published}; før den dag ved vi intet.",
+            f"The first source loaded was known from {self.first_published}; before that day we know nothing.",
+        )
 
     @cached_property
     def _carried(self) -> dict[str, set[str]]:
@@ -120,7 +196,64 @@ class Edition:
             "checked": self.checked,
         }
 
+    def described(self) -> dict[str, Any]:
+        """The manifest of the edition: what `about` says, the content hash, and how much is in which kind of graph."""
+        manifest = self.manifest
+        return {
+            **self.about(),
+            "known_at": self.known_at,
+            "sha256": manifest.sha256,
+            "quads": manifest.quads,
+            "statements": manifest.statements,
+            "graphs": self.graphs_by_kind,
+        }
 
-def open_edition(build: Build, corpus_folder: Path | None) -> Edition:
-    """The public edition of a build, in memory. Until restricted data exist nothing is filtered out."""
-    return Edition(build.store(), build.manifest, Corpus(corpus_folder), stale=build.stale)
+    @cached_property
+    def graphs_by_kind(self) -> dict[str, dict[str, int]]:
+        """How many graphs and quads there are of each kind; `documents` are the parts whose text was read."""
+        found: dict[str, dict[str, int]] = defaultdict(lambda: {"graphs": 0, "quads": 0})
+        for graph in self.store.graphs():
+            path = graph.value.removeprefix(GRAPH)
+            kind = next((kind for kind in KINDS_OF_GRAPHS if path.startswith(kind + "/")), "documents")
+            found[kind]["graphs"] += 1
+            found[kind]["quads"] += len(self.store.content(graph))
+        return dict(sorted(found.items()))
+
+    @cached_property
+    def licences(self) -> dict[str, list[str]]:
+        """Licence -> the graphs of mappings under it; what is not named is under the licence of the whole."""
+        query = f"""
+        PREFIX ens: <{ens("").value}>
+        PREFIX dcterms: <{DCTERMS}>
+        SELECT DISTINCT ?licence ?graph WHERE {{ GRAPH ?graph {{ ?row a ens:Mapping ; dcterms:license ?licence }} }}
+        """
+        found: dict[str, list[str]] = defaultdict(list)
+        for row in self.store.select(query):
+            found[value_of(row["licence"])].append(value_of(row["graph"]))
+        return {licence: sorted(graphs) for licence, graphs in sorted(found.items())}
+
+
+def open_edition(
+    build: Build, corpus_folder: Path | None, audience: Audience = "public", rooms: Rooms | None = None
+) -> Edition:
+    """An audience's edition of a build, in memory.
+
+    Args:
+        rooms: where the rules of findings are, for what must be derived anew; None for those beside this package.
+
+    Raises:
+        StoreDamaged: the build's file is not the one that was written.
+    """
+    rooms, corpus = rooms or installed_rooms(), Corpus(corpus_folder)
+    store, manifest = build.store(), build.manifest
+    stated = visible(store.quads(), "internal")
+    seen = visible(stated, audience)
+    if len(seen) < len(stated):
+        store = _derived(seen, rooms)
+        manifest = replace(manifest, **measured(canonical(store), store, corpus))
+    return Edition(store, manifest, corpus, rooms, audience, stale=build.stale)
+
+
+def _derived(quads: list[Quad], rooms: Rooms) -> OxigraphStore:
+    """A store of filtered quads with what follows from them, and from nothing else."""
+    return OxigraphStore([*quads, *derive_findings(rooms, OxigraphStore(quads))])

@@ -123,6 +123,33 @@ class TooMuch(EnsartetError):
     exit_code = 2
 
 
+class BadRequest(EnsartetError):
+    """The head of a request cannot be read."""
+
+    kind = "bad-request"
+    title = Words("Forespørgslen kan ikke læses", "The request cannot be read")
+    status = 400
+    exit_code = 2
+
+
+class AddressTooLong(EnsartetError):
+    """The address of a request is longer than any that is answered."""
+
+    kind = "address-too-long"
+    title = Words("Adressen er for lang", "The address is too long")
+    status = 414
+    exit_code = 2
+
+
+class ServerFault(EnsartetError):
+    """Something here is broken: no fault of the request."""
+
+    kind = "server-fault"
+    title = Words("Fejl i tjenesten", "Fault in the service")
+    status = 500
+    exit_code = 3
+
+
 class BadSetting(EnsartetError):
     """A setting of the environment or a command-line option cannot be followed."""
 
@@ -173,6 +200,17 @@ class QueryStopped(EnsartetError):
 
     kind = "query-stopped"
     title = Words("Forespørgslen blev stoppet", "The query was stopped")
+    status = 503
+    exit_code = 4
+
+
+class EnginesBusy(EnsartetError):
+    """No engine came free in time for a free SPARQL query; `retry_after` says in how many seconds to come again."""
+
+    retry_after: int = 5
+
+    kind = "engines-busy"
+    title = Words("Alle motorer er optaget", "All engines are busy")
     status = 503
     exit_code = 4
 

@@ -158,7 +158,8 @@ def _citation(graph: Graph, document: Node) -> Citation:
     return Citation(
         title=document.text(TITLE, "da") or "",
         publisher=graph.node(publisher).text(PREF_LABEL, "da") or "" if publisher else "",
-        address=address.value if address else None,
+        # a link of any other kind could run a script where it is shown
+        address=address.value if address and address.value.startswith(("https://", "http://")) else None,
         cited_on=document.value("citedOn") or "",
         terms=Words(document.text(LICENSE, "da") or "", document.text(LICENSE, "en") or ""),
     )

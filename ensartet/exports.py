@@ -1,7 +1,5 @@
-"""Renderings of an answer that need no page: JSON, CSV and plain text for a terminal."""
+"""An answer in words, as every form of it has them: cells, evidence, dates, citation; and as JSON and plain text."""
 
-import csv
-import io
 import json
 from collections.abc import Mapping
 from typing import Any
@@ -9,7 +7,7 @@ from typing import Any
 from .answers import Answer
 from .columns import COUNTS, Column
 from .names import Lang, Words
-from .periods import written_out
+from .periods import today, written_out
 from .questions import DATES
 
 NOT_APPLICABLE = {
@@ -49,32 +47,38 @@ STATES = {
     "not-loaded": Words("ikke indlæst", "not loaded"),
     "known-otherwise": Words("kendt på anden vis", "known otherwise"),
 }
+ABSENCES = {
+    "not-stated": Words("ikke oplyst", "not stated"),
+    "not-named": Words("ikke navngivet", "not named"),
+    "not-applicable": Words("ikke relevant", "not applicable"),
+    "no-upper-bound": Words("uden øvre grænse", "no upper bound"),
+    "no-end-known": Words("ingen slutdato kendt", "no end known"),
+}
+LICENCE_ADDRESS = "https://creativecommons.org/publicdomain/zero/1.0/"
+LICENCE = Words(
+    "Egne data: CC0 1.0; kildernes egne vilkår gælder for kilderne.",
+    "Own data: CC0 1.0; the sources keep their own terms.",
+)
 _ITEM = {"da": "punkt", "en": "item"}
 
 
 def as_json(answer: Answer) -> bytes:
-    """The answer object as UTF-8 JSON."""
-    return json.dumps(answer.content, ensure_ascii=False, indent=1).encode() + b"\n"
+    """The answer object as UTF-8 JSON, with its terms and how to cite it."""
+    return json.dumps(enveloped(answer), ensure_ascii=False, indent=1).encode() + b"\n"
 
 
-def as_csv(answer: Answer) -> bytes:
-    """The rows as RFC 4180 CSV in UTF-8, one column per column of the answer, lists joined by "; "."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow([column.name for column in answer.columns])
-    for row in answer.rows:
-        writer.writerow([_flat(row[column.name], answer.lang) for column in answer.columns])
-    return text.getvalue().encode()
+def enveloped(answer: Answer) -> dict[str, Any]:
+    """The answer object with its terms and its citation; without an address, so that it is the same wherever asked."""
+    lang = answer.lang
+    licence = {"id": "CC0-1.0", "url": LICENCE_ADDRESS, "text": LICENCE.in_lang(lang), "sources": source_terms(answer)}
+    return {**answer.content, "licence": licence, "citation": citation(answer, "")}
 
 
-def _flat(value: Any, lang: Lang) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, list):
-        return "; ".join(cited(v, lang, span=True) if isinstance(v, dict) else str(v) for v in value)
-    return str(value)
+def source_terms(answer: Answer) -> list[dict[str, str]]:
+    """The terms that each source cited by its publisher's page sets: `{"source", "terms"}`, by source."""
+    entries = [entry for part in ("rows", "completeness", "caveats") for entry in answer.content[part]]
+    terms = {one["source"]: one["citation"]["terms"] for e in entries for one in e["evidence"] if one["citation"]}
+    return [{"source": name, "terms": terms[name]} for name in sorted(terms) if terms[name]]
 
 
 def cited(evidence: dict[str, Any], lang: Lang, *, span: bool = False) -> str:
@@ -127,17 +131,29 @@ def shown_value(row: dict[str, Any], column: Column, lang: Lang) -> str:
     return str(value)
 
 
-def absence(row: dict[str, Any], column: Column, lang: Lang) -> str:
-    """Why a cell is empty: it cannot have a value in such a row, nothing is said of the region, or it is not stated."""
+def absent(row: dict[str, Any], column: Column) -> str:
+    """Why a cell is empty, as a code of ABSENCES or of the code list of cells."""
     kind = str(row.get("kind"))
     if row["statement_iri"] is None and column.name not in _USE:
-        return str(row["cell_label"])
+        return str(row["cell"])
     if column.name == "region" and row.get("region_scope") == "several-unnamed":
-        return "ikke navngivet" if lang == "da" else "not named"
+        return "not-named"
+    if column.name == "line_max" and row.get("line_open"):
+        return "no-upper-bound"
+    if column.name == "valid_to":  # open: it holds until a source says otherwise, which is less than for ever
+        return "no-end-known"
+    if column.name == "via":  # found as itself, not through a class
+        return "not-applicable"
     elsewhere = kind in _KINDS and kind not in ONLY_OF.get(column.name, _KINDS)
     if elsewhere or column.name in NOT_APPLICABLE.get(kind, ()):
-        return "ikke relevant" if lang == "da" else "not applicable"
-    return "ikke oplyst" if lang == "da" else "not stated"
+        return "not-applicable"
+    return "not-stated"
+
+
+def absence(row: dict[str, Any], column: Column, lang: Lang) -> str:
+    """Why a cell is empty: it cannot have a value in such a row, nothing is said of the region, or it is not stated."""
+    why = absent(row, column)
+    return ABSENCES[why].in_lang(lang) if why in ABSENCES else str(row["cell_label"])
 
 
 def understood_names(answer: Answer) -> list[tuple[str, str]]:
@@ -243,3 +259,32 @@ def sources_to(content: dict[str, Any], lang: Lang) -> str:
     day = written_out(content["edition"]["sources_to"], lang)
     version = content["edition"]["version"]
     return f"Kilder til og med {day}. Udgave {version}." if lang == "da" else f"Sources up to {day}. Edition {version}."
+
+
+def citation(answer: Answer, address: str) -> str:
+    """A line to cite an answer by: title, what was asked, both dates, edition, terms and the address that pins them.
+
+    "Hentet" is the as-of day where the reader left it to be today; a page pinned to a day does not know when it is
+    read.
+
+    Args:
+        address: where the answer can be had again; empty where it was asked for without a server.
+    """
+    content, lang = answer.content, answer.lang
+    da = lang == "da"
+    asked = "; ".join(f"{label}: {meaning}" for label, meaning in understood_names(answer))
+    title = answer.question.title.in_lang(lang)
+    parts = [f"ensartet: {title}{'' if title.endswith('?') else '.'}"]
+    if asked:
+        parts.append(f"{asked[:1].upper()}{asked[1:]}.")
+    day, known = written_out(content["as_of"], lang), written_out(content["known_at"], lang)
+    version = content["edition"]["version"]
+    parts.append(
+        f"Forholdene den {day} efter kilder kendt senest {known}. Udgave {version}. {LICENCE.da}"
+        if da
+        else f"The position on {day} by sources known by {known}. Edition {version}. {LICENCE.en}"
+    )
+    left_open = not content["parameters"]["as_of"]["given"]
+    if left_open and content["as_of"] == today().isoformat():
+        address += f"{', ' if address else ''}{'hentet' if da else 'retrieved'} {day}"
+    return f"{' '.join([*parts, *([address] if address else [])])}".rstrip(".") + "."

@@ -6,6 +6,7 @@ from pyoxigraph import Literal, NamedNode
 
 from .answers import Answer
 from .columns import Column
+from .exports import enveloped
 from .graph import DESCRIPTION, Graph
 from .jsonld import as_bytes
 from .names import CODE, DEF, OA, XSD, code, ens
@@ -68,7 +69,7 @@ def as_jsonld(answer: Answer, graph: Graph) -> bytes:
     context: dict[str, Any] = {"@version": 1.1, "rows": "@included"}
     context |= {column.name: entry for column, entry, _ in own}
     rows = [_row(row, graph, own) for row in answer.rows]
-    return as_bytes({"@context": context, **answer.content, "rows": rows})
+    return as_bytes({"@context": context, **enveloped(answer), "rows": rows})
 
 
 def _row(row: dict[str, Any], graph: Graph, own: list[tuple[Column, Any, NamedNode]]) -> dict[str, Any]:

@@ -1,8 +1,8 @@
 """SSSOM mapping files: reading one, refusing what may not be said, and writing all of them as one table."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -233,6 +233,12 @@ def mapping_sets(rooms: Rooms) -> list[MappingSet]:
                     f"the prefix '{prefix}' means something else in another file",
                 )  # fmt: skip
     return sets
+
+
+def spoken_of(sets: Iterable[MappingSet], said: Callable[[NamedNode], bool]) -> list[MappingSet]:
+    """The sets with the rows whose mapping a graph says something of, so that none names a thing that is withheld."""
+    kept = [replace(mappings, rows=[row for row in mappings.rows if said(mappings.iri(row))]) for mappings in sets]
+    return [mappings for mappings in kept if mappings.rows]
 
 
 def as_sssom(sets: Iterable[MappingSet], *, share_alike: bool = False) -> bytes:

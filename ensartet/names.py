@@ -25,6 +25,8 @@ ATC = "http://purl.bioontology.org/ontology/ATC/"
 
 Lang = Literal["da", "en"]
 LANGS: tuple[Lang, ...] = ("da", "en")
+Audience = Literal["public", "internal"]
+AUDIENCES: tuple[Audience, ...] = ("public", "internal")
 
 
 class Words(NamedTuple):

@@ -20,10 +20,12 @@ from .territory import became
 XSD_DATE = NamedNode(XSD + "date")
 SUBCLASS = NamedNode(RDFS + "subClassOf")
 IN_SCHEME = NamedNode(SKOS + "inScheme")
-ENVELOPE = ("lang", "limit", "offset")
+ENVELOPE = ("lang", "limit", "offset", "sort")
 MOST_COMBINATIONS = 1000
 MOST_MONTHS = 240
 LONGEST_TEXT = 200
+# longer than any name, IRI or heading; nearness to what is known takes time for every character
+LONGEST_VALUE = 1000
 SOURCE_GROUPS = f"{CODE}source-group/"
 Given = Mapping[str, Sequence[str]]
 
@@ -34,6 +36,7 @@ class Understood:
 
     Attributes:
         edition: what the question is asked of: the whole edition, or the sources it is limited to.
+        sort: the column to sort by, with a hyphen in front for downwards; None for the declared order.
         bound: what the query is bound to, by parameter.
         echo: the parameters object of the answer.
         resolved: the names understood, by parameter.
@@ -46,6 +49,7 @@ class Understood:
     regions_of: str | None = None
     limit: int | None = None
     offset: int = 0
+    sort: str | None = None
     bound: dict[str, list[NamedNode | Literal]] = field(default_factory=dict)
     echo: dict[str, dict[str, Any]] = field(default_factory=dict)
     resolved: dict[str, list[Resolved]] = field(default_factory=dict)
@@ -61,12 +65,14 @@ def understand(edition: Edition, question: Question, given: Given) -> Understood
     given = {name: [v.strip() for v in values if v.strip()] for name, values in given.items()}
     given = {name: values for name, values in given.items() if values}
     _known_names(question, given)
-    understood = Understood(edition, _lang(given.get("lang", ["da"])[-1]))
+    _short_enough(given)
+    understood = Understood(edition, read_lang(", ".join(dict.fromkeys(given.get("lang", ["da"])))))
     if SOURCE in question.parameters:
         _limit_to_sources(given.get(SOURCE.name, []), understood)
         edition = understood.edition
     understood.limit = _whole("limit", given)
     understood.offset = _whole("offset", given) or 0
+    understood.sort = given.get("sort", [None])[-1]
     _read_dates(edition, question, given, understood)
     resolver = edition.resolver
     for parameter in question.parameters:
@@ -125,7 +131,24 @@ def _known_names(question: Question, given: Given) -> None:
             )
 
 
-def _lang(text: str) -> Lang:
+def _short_enough(given: Given) -> None:
+    for name, values in given.items():
+        if any(len(value) > LONGEST_VALUE for value in values):
+            raise BadValue(
+                Words(
+                    f"»{name}« kan højst være på {LONGEST_VALUE} tegn.",
+                    f"'{name}' takes {LONGEST_VALUE} characters at most.",
+                ),
+                parameter=name,
+            )
+
+
+def read_lang(text: str) -> Lang:
+    """A language of the pages and answers.
+
+    Raises:
+        BadValue: there is no such language here.
+    """
     for lang in LANGS:
         if text == lang:
             return lang
@@ -139,9 +162,15 @@ def _lang(text: str) -> Lang:
 
 
 def _whole(name: str, given: Given) -> int | None:
-    text = given.get(name, [""])[-1]
-    if not text:
+    values = given.get(name, [])
+    if not values:
         return None
+    text = values[-1]
+    if len(set(values)) > 1:
+        raise BadValue(
+            Words(f"»{name}« kan kun have én værdi.", f"'{name}' takes one value."),
+            parameter=name,
+        )
     if not (text.isascii() and text.isdigit() and len(text) < 10):
         raise BadValue(
             Words(f"»{text}« er ikke et helt tal fra 0.", f"'{text}' is not a whole number from 0."),

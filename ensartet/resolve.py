@@ -50,6 +50,20 @@ class Resolved:
     broader: tuple[NamedNode, ...] = ()
 
 
+@dataclass(frozen=True)
+class Match:
+    """A thing that a search found: by its whole name, by the start of words in a name, or by a near name.
+
+    Attributes:
+        name: the name that fits, as it is compared (without case and with Danish letters spelled out).
+        how: "exact", "part" or "near".
+    """
+
+    iri: NamedNode
+    name: str
+    how: str
+
+
 def folded(name: str) -> str:
     """A name without case, trade marks, brackets and double spaces, with Danish letters spelled out."""
     name = re.sub(r"[®™©()\[\]]", " ", name.casefold())
@@ -87,6 +101,28 @@ class Resolver:
             if not node.flag("unnamed")
         }
         return sorted(found, key=str.casefold)
+
+    def matches(self, kind: str, given: str) -> list[Match]:
+        """Things one name of which is `given` or has it at the start of words, the closest first; each thing once.
+
+        Every word of `given` must start a word of the name. Where nothing fits, see `near`.
+        """
+        wanted = folded(given)
+        if not wanted:
+            return []
+        index, words = self._index(kind), re.findall(r"\w+", wanted)
+        exact = {iri: Match(NamedNode(iri), wanted, "exact") for iri in self._best(index.get(wanted, {}))}
+        starts = [re.compile(rf"\b{re.escape(word)}") for word in words]
+        fits = sorted((name for name in index if starts and all(s.search(name) for s in starts)), key=len)
+        part: dict[str, Match] = {}
+        for name in fits:
+            for iri in self._most_specific(sorted(index[name])):
+                part.setdefault(iri, Match(NamedNode(iri), name, "part"))
+        return [*exact.values(), *(match for iri, match in part.items() if iri not in exact)]
+
+    def near(self, kind: str, given: str) -> list[Near]:
+        """The names closest to one that nobody knows, the closest first, each label once; empty where none is close."""
+        return self._near(kind, given)
 
     def _named(self, kind: str, given: str, parameter: str) -> NamedNode:
         if given.startswith(("http://", "https://")):
@@ -128,7 +164,11 @@ class Resolver:
             for iri in self._most_specific(sorted(names[name])):
                 if score >= NEAR_ENOUGH and iri not in best:
                     best[iri] = Near(self._graph.label(iri, "da"), iri, round(score))
-        return list(best.values())[:5]
+        # a substance and the treatment with it alone have one label: the nearer stands for both
+        by_label: dict[str, Near] = {}
+        for near in best.values():
+            by_label.setdefault(near.label, near)
+        return list(by_label.values())[:5]
 
     def _index(self, kind: str) -> dict[str, dict[str, int]]:
         return self._indexes[kind]

@@ -8,7 +8,7 @@ from pathlib import Path
 import platformdirs
 
 from .errors import BadSetting
-from .names import Words
+from .names import AUDIENCES, Audience, Words
 
 
 @dataclass(frozen=True)
@@ -85,3 +85,22 @@ def corpus_folder() -> Path | None:
             )
         )
     return folder
+
+
+def audience() -> Audience:
+    """For whom the service answers: `ENSARTET_AUDIENCE`, public where it is not set. No request can change it.
+
+    Raises:
+        BadSetting: there is no such audience.
+    """
+    named = os.environ.get("ENSARTET_AUDIENCE") or "public"
+    for known in AUDIENCES:
+        if named == known:
+            return known
+    choices = ", ".join(AUDIENCES)
+    raise BadSetting(
+        Words(
+            f"ENSARTET_AUDIENCE er »{named}«; vælg en af {choices}.",
+            f"ENSARTET_AUDIENCE is '{named}'; choose one of {choices}.",
+        )
+    )

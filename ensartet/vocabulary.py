@@ -149,6 +149,7 @@ _ALL = [
         replaces=("erstatter", "replaces"),
         isReplacedBy=("erstattet af", "replaced by"),
         references=("henviser til", "refers to"),
+        accessRights=("adgang", "access"),
     ),
     *_terms("oa", XSD + "integer", start=("fra tegn", "from character"), end=("til tegn", "to character")),
     *_terms("org", "", ChangeEvent=("ændring af organisationer", "change of organisations")),

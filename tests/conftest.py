@@ -14,6 +14,7 @@ from ensartet.answers import answer
 from ensartet.build import make_build
 from ensartet.editions import Edition, open_edition
 from ensartet.evidence import Corpus
+from ensartet.exports import enveloped
 from ensartet.questions import find_question
 from ensartet.rooms import Rooms, corpus_folder, installed_rooms
 
@@ -79,7 +80,7 @@ def ask(edition: Edition, rooms: Rooms) -> Ask:
 
     def asked(name: str, **given: str | list[str]) -> dict[str, Any]:
         values = {key: [value] if isinstance(value, str) else value for key, value in given.items()}
-        return answer(edition, find_question(rooms, name), values).content
+        return enveloped(answer(edition, find_question(rooms, name), values))
 
     return asked
 

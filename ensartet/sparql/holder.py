@@ -117,7 +117,7 @@ def _confine(seconds: float, memory: int) -> None:
     """A deadline the kernel keeps, a limit on memory, no new descriptors, and lower priority than those who serve."""
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.setitimer(signal.ITIMER_REAL, seconds)
-    os.nice(10)
+    os.nice(19)
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))

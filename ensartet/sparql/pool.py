@@ -6,10 +6,10 @@ import json
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..errors import NotAvailable, QueryRefused, QueryStopped, TooMuch
+from ..errors import EnginesBusy, NotAvailable, QueryRefused, QueryStopped, TooMuch
 from ..names import Words
 from .holder import LENGTH, MESSAGE
 
@@ -19,7 +19,7 @@ _GRACE = 0.25
 
 @dataclass(frozen=True)
 class Limits:
-    """What one query may take: seconds, bytes of address space, bytes and rows of its result."""
+    """What one query may take: seconds (its wait for an engine too), address space, bytes and rows of its result."""
 
     seconds: float = 10.0
     memory: int = 1536 * 1024 * 1024
@@ -44,7 +44,7 @@ class Engines:
         content: gives the edition as N-Quads, when the first query comes.
         prefixes: for the Turtle that CONSTRUCT and DESCRIBE give.
         ahead: how many engines wait for a query.
-        at_once: how many queries run at the same time; more wait.
+        at_once: how many queries run at the same time; more wait, for half their seconds at most.
     """
 
     def __init__(
@@ -111,9 +111,12 @@ class Engines:
             QueryRefused: the engine cannot read the query.
             TooMuch: the result is over the cap of rows or bytes.
             QueryStopped: the deadline passed, memory ran out, or the engine fell.
+            EnginesBusy: other queries left no engine for it.
         """
         await self.start()
-        async with self._running:
+        seconds = self.limits.seconds
+        async with self._place(seconds / 2) as waited:
+            seconds -= waited
             ready = await self._ready.get()
             if ready is None:
                 raise _stopped("Motoren kunne ikke startes.", "The engine could not be started.")
@@ -123,13 +126,12 @@ class Engines:
             try:
                 began = self._loop.time()
                 try:
-                    async with asyncio.timeout(self.limits.seconds + _GRACE):
-                        return await self._exchange(channel, asked)
+                    async with asyncio.timeout(seconds + _GRACE):
+                        return await self._exchange(channel, asked, seconds)
                 except (TimeoutError, EOFError, ConnectionError) as error:
-                    seconds = self.limits.seconds
                     if isinstance(error, TimeoutError) or self._loop.time() - began >= seconds - _GRACE:
                         raise _stopped(
-                            f"Den tog mere end {seconds:g} sekunder.", f"It took more than {seconds:g} seconds."
+                            f"Den tog mere end {seconds:.3g} sekunder.", f"It took more than {seconds:.3g} seconds."
                         ) from error
                     raise _stopped(
                         "Den brugte for meget hukommelse eller fik motoren til at falde.",
@@ -139,7 +141,22 @@ class Engines:
                 channel.close()
                 self._tell(b"k", number)
 
-    async def _exchange(self, channel: socket.socket, asked: Asked) -> bytes:
+    @contextlib.asynccontextmanager
+    async def _place(self, most: float) -> AsyncIterator[float]:
+        """A place among the queries that run; gives the seconds that were waited for it, at most `most`."""
+        began = asyncio.get_running_loop().time()
+        try:
+            async with asyncio.timeout(most):
+                await self._running.acquire()
+        except TimeoutError as error:
+            words = Words("Prøv igen om lidt.", "Try again in a little while.")
+            raise EnginesBusy(words) from error
+        try:
+            yield asyncio.get_running_loop().time() - began
+        finally:
+            self._running.release()
+
+    async def _exchange(self, channel: socket.socket, asked: Asked, seconds: float) -> bytes:
         limits = self.limits
         request = json.dumps(
             {
@@ -148,7 +165,7 @@ class Engines:
                 "named_graphs": None if asked.named_graphs is None else list(asked.named_graphs),
                 "media": asked.media,
                 "prefixes": self._prefixes,
-                "seconds": limits.seconds,
+                "seconds": seconds,
                 "memory": limits.memory,
                 "bytes": limits.bytes,
                 "rows": limits.rows,

@@ -11,13 +11,13 @@ from api.server import listen, run
 
 
 @contextmanager
-def served(app: FastAPI) -> Iterator[str]:
+def served(app: FastAPI, head_seconds: float = 10.0) -> Iterator[str]:
     """Serve on a free port of this machine; gives the address without a final slash."""
     listener = listen(0)
     ready, stop = threading.Event(), threading.Event()
 
     async def serve() -> None:
-        serving = asyncio.create_task(run(app, listener, ready.set))
+        serving = asyncio.create_task(run(app, listener, ready.set, head_seconds))
         while not stop.is_set() and not serving.done():
             await asyncio.sleep(0.02)
         serving.cancel()

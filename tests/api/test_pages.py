@@ -17,7 +17,8 @@ from ..conftest import needed
 
 QUESTIONS = list(all_questions(installed_rooms()))
 PAGES = [
-    *("/", "/questions", "/reference", "/evidence/m2604-6-13552", "/evidence/tor17-4.2-3649"),
+    *("/om", "/search?q=enkelttilskud", "/search?q=darzalx", "/sag", "/sag?drug=daratumumab&disease=AL-amyloidose"),
+    *("/", "/questions", "/reference", "/coverage", "/evidence/m2604-6-13552", "/evidence/tor17-4.2-3649"),
     *(f"/questions/{name}.html" for name in QUESTIONS),
     *(f"/questions/{name}.html?{urlencode(needed(name))}" for name in QUESTIONS if needed(name)),
 ]
@@ -132,7 +133,7 @@ def test_a_question_that_needs_something_opens_with_its_form_and_an_example(clie
 
 def test_a_column_that_is_of_another_kind_of_statement_is_not_called_unstated(client: TestClient) -> None:
     response = client.get("/questions/case-overview.html?drug=daratumumab&disease=AL-amyloidose")
-    headings = re.findall(r'<th scope="col">(.*?)</th>', response.text)
+    headings = [re.sub(r"<.*?>", "", th) for th in re.findall(r'<th scope="col">(.*?)</th>', response.text)]
     council = re.findall(r"<tr>(<th scope=\"row\">Medicinrådets status.*?)</tr>", response.text, re.DOTALL)[0]
     cells = [re.sub(r"<.*?>", "", cell) for cell in re.findall(r"<t[hd].*?</t[hd]>", council, re.DOTALL)]
     of = dict(zip(headings, cells, strict=True))

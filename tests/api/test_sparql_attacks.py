@@ -86,6 +86,16 @@ def test_hostile_queries_at_the_same_time_leave_room_for_others(service: httpx.C
     alive(service)
 
 
+def test_a_query_that_finds_no_engine_is_told_when_to_come_again(service: httpx.Client) -> None:
+    with ThreadPoolExecutor(12) as threads:
+        answers = list(threads.map(lambda _: asked(service, ENDLESS), range(12)))
+    assert {answer.status_code for answer in answers} == {503}
+    busy = [answer for answer in answers if answer.json()["type"].endswith("engines-busy")]
+    assert busy
+    assert {answer.headers["retry-after"] for answer in busy} == {"5"}
+    alive(service)
+
+
 def test_nothing_reaches_out(service: httpx.Client, canary: tuple[str, list[str]]) -> None:
     address, seen = canary
     for template in OUTSIDE:

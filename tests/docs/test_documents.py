@@ -56,3 +56,25 @@ def test_every_row_of_the_mission_is_asked_and_answered_or_says_why_not(rooms: R
         for result in results.split("<br>"):
             assert re.fullmatch(r"[1-9]\d*|none: .+", result), (number, result)
     assert sum("not loaded" in results for _, results in rows) == 6
+
+
+def test_every_promise_of_the_threat_model_has_its_tests(rooms: Rooms) -> None:
+    root = rooms.ontology.parent
+    page = (root / "docs" / "threat-model.md").read_text(encoding="utf-8")
+    rows = [
+        row
+        for section in ("## Promised", "## Bad input and its status")
+        for row in re.findall(r"^\|[^|]*\|([^|]+)\|([^|]+)\|$", page.partition(section)[2].partition("\n## ")[0], re.M)[
+            2:
+        ]
+    ]
+    written = {
+        name
+        for path in (root / "tests").rglob("test_*.py")
+        for name in re.findall(r"^def (test_\w+)", path.read_text(encoding="utf-8"), re.MULTILINE)
+    }
+    assert len(rows) > 25
+    for promise, tests in rows:
+        named = set(re.findall(r"`(test_\w+)`", tests))
+        assert named, promise
+        assert named <= written, promise

@@ -58,6 +58,14 @@ def test_ask_writes_the_file_its_name_asks_for(name: str, environment: dict[str,
     assert "M2604" in (tmp_path / name).read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("name", ["sag.xlsx", "sag.docx", "Сag æøå.xlsx"])
+def test_ask_writes_office_files_whatever_their_name(name: str, environment: dict[str, str], tmp_path: Path) -> None:
+    case = ("ask", "case-overview", "--drug", "daratumumab", "--disease", "AL-amyloidose")
+    done = run(environment, *case, "-o", str(tmp_path / name))
+    assert (done.returncode, done.stdout) == (0, "")
+    assert (tmp_path / name).read_bytes().startswith(b"PK")
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
@@ -69,6 +77,8 @@ def test_ask_writes_the_file_its_name_asks_for(name: str, environment: dict[str,
         (["ask", "applications", "--drug"], 2, "mangler en værdi"),
         (["ask", "applications", "daratumumab"], 2, "--PARAMETER"),
         (["ask", "applications", "-o", "answer.pdf"], 2, ".csv"),
+        (["ask", "applications", "-o", "answer.docx"], 2, ".xlsx"),
+        (["ask", "applications", "-o", "answer.csv", "--dialect", "x"], 2, "excel-da"),
         (["ask"], 2, "name"),
         (["nothing"], 2, "nothing"),
     ],

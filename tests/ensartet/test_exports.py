@@ -1,21 +1,10 @@
-import csv
-import io
+import json
 
 from ensartet.answers import answer
 from ensartet.editions import Edition
-from ensartet.exports import as_csv, as_text
+from ensartet.exports import absence, absent, as_json, as_text
 from ensartet.questions import find_question
 from ensartet.rooms import Rooms
-
-
-def test_csv_has_one_column_per_column_and_one_row_per_row(edition: Edition, rooms: Rooms) -> None:
-    answered = answer(edition, find_question(rooms, "applications"), {"drug": ["osimertinib"]})
-    rows = list(csv.DictReader(io.StringIO(as_csv(answered).decode(), newline="")))
-    assert list(rows[0]) == [column["name"] for column in answered.content["columns"]]
-    assert {row["decided_on"] for row in rows} == {"2025", "2026"}
-    assert rows[0]["received"] == ""
-    assert rows[0]["line_open"] == "true"
-    assert rows[0]["evidence"].startswith("M2602 punkt 8 [")
 
 
 def test_text_says_caveats_before_rows_and_what_is_not_known_after(edition: Edition, rooms: Rooms) -> None:
@@ -30,3 +19,24 @@ def test_text_of_an_empty_answer_is_not_empty(edition: Edition, rooms: Rooms) ->
     text = as_text(answer(edition, question, {"region": ["Sjælland"], "lang": ["en"]}))
     assert "0 rows." in text
     assert "[unknown]" in text
+
+
+def test_json_says_its_terms_those_of_its_sources_and_how_to_cite_it(edition: Edition, rooms: Rooms) -> None:
+    question, given = find_question(rooms, "case-overview"), {"drug": ["osimertinib"], "disease": ["lungekræft"]}
+    content = json.loads(as_json(answer(edition, question, given)))
+    assert content["licence"]["url"] == "https://creativecommons.org/publicdomain/zero/1.0/"
+    terms = {one["source"]: one["terms"] for one in content["licence"]["sources"]}
+    assert terms["EMA-2025-10-27"]
+    assert all(terms.values())
+    assert content["edition"]["version"] in content["citation"]
+    assert "osimertinib" in content["citation"]
+
+
+def test_a_state_without_an_end_is_open_and_not_unstated(edition: Edition, rooms: Rooms) -> None:
+    answered = answer(edition, find_question(rooms, "council-status"), {"drug": ["daratumumab"]})
+    ends, via = (next(c for c in answered.columns if c.name == name) for name in ("valid_to", "via"))
+    open_rows = [row for row in answered.rows if row["valid_to"] is None]
+    assert open_rows
+    assert {absent(row, ends) for row in open_rows} == {"no-end-known"}
+    assert {absence(row, ends, "da") for row in open_rows} == {"ingen slutdato kendt"}
+    assert {absent(row, via) for row in open_rows} == {"not-applicable"}, "found as itself"

@@ -10,6 +10,7 @@ from rdflib import Graph as RdflibGraph
 from ensartet.answers import Answer, answer
 from ensartet.columns import columns_of
 from ensartet.editions import Edition
+from ensartet.exports import enveloped
 from ensartet.linked import TERMS, as_jsonld
 from ensartet.names import Lang, ens
 from ensartet.questions import all_questions, find_question
@@ -37,7 +38,7 @@ def test_it_is_the_answer_with_a_context_and_an_iri_per_row(name: str, edition: 
     for row in content["rows"]:
         assert row.pop("@id", None) == row["statement_iri"]
         row.pop("@context", None)
-    assert content == answered.content
+    assert content == enveloped(answered)
 
 
 # rdflib's own reader of JSON-LD uses a class that rdflib has deprecated

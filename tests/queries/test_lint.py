@@ -2,10 +2,16 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import pyoxigraph
 import pytest
 from pyoxigraph import Literal, NamedNode
+from rdflib.paths import InvPath, MulPath, SequencePath
+from rdflib.plugins.sparql.algebra import translateQuery
+from rdflib.plugins.sparql.parser import parseQuery
+from rdflib.plugins.sparql.parserutils import CompValue
+from rdflib.term import Variable
 
 from ensartet.columns import SHARED, columns_of
 from ensartet.questions import PARAMETER_TYPES, SOURCE, Question, all_questions
@@ -85,3 +91,37 @@ def test_a_value_cannot_leave_its_place(question: Question) -> None:
     pyoxigraph.Store().query(bound)
     with pytest.raises(ValueError, match="IRI"):
         NamedNode("e> ?x ?y } #")
+
+
+def test_graphs_and_paths_are_none_that_the_engine_reads_otherwise(question: Question) -> None:
+    """What the engine answers otherwise than the standard says: a variable graph, a path of no length from a constant.
+
+    Of the five known shapes of `GRAPH ?g` each needs a variable graph, so none is allowed. `<a> p* ?x` gives no row
+    where nothing speaks of `<a>`: an unknown code would look like "no medicines" instead of like itself.
+    """
+    seen: list[str] = []
+
+    def walk(part: Any) -> None:
+        if isinstance(part, CompValue) and part.name == "Graph" and isinstance(part["term"], Variable):
+            seen.append(f"GRAPH {part['term'].n3()}")
+        if isinstance(part, tuple) and len(part) == 3 and _may_be_empty(part[1]):
+            seen.extend(f"path from {end}" for end in (part[0], part[2]) if not isinstance(end, Variable))
+        if isinstance(part, dict):
+            for inner in part.values():
+                walk(inner)
+        elif isinstance(part, (list, tuple, set)):
+            for inner in part:
+                walk(inner)
+
+    walk(translateQuery(parseQuery(question.query)).algebra)
+    assert seen == []
+
+
+def _may_be_empty(path: Any) -> bool:
+    """Whether a path has a step of no length that could be all of it."""
+    if isinstance(path, MulPath):
+        return bool(path.zero) or _may_be_empty(path.path)
+    if isinstance(path, InvPath):
+        return _may_be_empty(path.arg)
+    inner = [_may_be_empty(one) for one in getattr(path, "args", ())]
+    return bool(inner) and (all(inner) if isinstance(path, SequencePath) else any(inner))

@@ -1,0 +1,1 @@
+"""Measurements: figures for people, never a test."""
