@@ -242,15 +242,16 @@ def treatments_related(one: Treatment, other: Treatment, known: Concepts) -> Pos
     Uses of drugs of which none can be the same are apart, even where a source leaves open what else is given: what
     is said of one drug is no precedent for another.
     """
-    if one == other and one.mode is not None:
-        return SAME
     viable = any(parts_related(a, b, known) != DISJOINT for a in one.parts for b in other.parts)
     if not viable and None in (one.mode, other.mode):
         return DISJOINT
+    if one.mode is other.mode is None:  # as with an axis that neither speaks of: silence on both sides is the same
+        pairs = [(mode, mode) for mode in Mode]
+    else:
+        pairs = [(mode, other_mode) for mode in _modes(one) for other_mode in _modes(other)]
     possible: set[Relation] = set()
-    for mode in _modes(one):
-        for other_mode in _modes(other):
-            possible |= _regimens_related(one.parts, mode, other.parts, other_mode, known)
+    for mode, other_mode in pairs:
+        possible |= _regimens_related(one.parts, mode, other.parts, other_mode, known)
     return frozenset(possible)
 
 
