@@ -13,9 +13,9 @@ from pyoxigraph import RdfFormat, parse
 from . import __version__
 from .checks import Problem, check
 from .curated import read_quads
+from .derived import with_derived
 from .errors import BuildRefused, StoreDamaged
 from .evidence import Corpus, read_locator
-from .findings import derive_findings
 from .graph import Graph
 from .names import Words
 from .rooms import Rooms
@@ -80,13 +80,12 @@ def input_key(rooms: Rooms, corpus: Corpus) -> str:
 
 
 def assemble(rooms: Rooms) -> OxigraphStore:
-    """The graph as the files say it, with the findings that follow from it, not yet checked.
+    """The graph as the files say it, with what follows from it, not yet checked.
 
     Raises:
         BuildRefused: a file cannot be read.
     """
-    quads = read_quads(rooms)
-    return OxigraphStore([*quads, *derive_findings(rooms, OxigraphStore(quads))])
+    return with_derived(rooms, read_quads(rooms))
 
 
 def ensure_build(rooms: Rooms, data: Path, corpus: Corpus) -> Build:

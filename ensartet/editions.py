@@ -9,18 +9,17 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import NamedNode
 
 from .build import Build, Manifest, canonical, measured
+from .derived import with_derived
 from .errors import BadValue
 from .evidence import Corpus
-from .findings import derive_findings
 from .graph import Graph
 from .names import DCTERMS, GRAPH, Audience, Words, ens
 from .resolve import Resolved, Resolver
 from .rooms import Rooms, installed_rooms
 from .store.base import Store, value_of
-from .store.oxigraph import OxigraphStore
 from .visible import visible
 
 MOST_LIMITED = 8
@@ -96,7 +95,7 @@ class Edition:
         kept = self._limited.get(left_out)
         if kept is None:
             left = (quad for quad in self.store.quads() if quad.graph_name not in left_out)
-            kept = replace(self, store=_derived(visible(left, self.audience), self.rooms))
+            kept = replace(self, store=with_derived(self.rooms, visible(left, self.audience)))
             kept.manifest = replace(self.manifest, sources_to=kept.last_published or self.manifest.sources_to)
             if len(self._limited) >= MOST_LIMITED:
                 self._limited.pop(next(iter(self._limited)), None)
@@ -120,7 +119,7 @@ class Edition:
         with self._lock:
             kept = self._known.get(snapped)
             if kept is None:
-                store = _derived(visible(self.store.quads(), self.audience, snapped), self.rooms)
+                store = with_derived(self.rooms, visible(self.store.quads(), self.audience, snapped))
                 kept = replace(self, store=store, known_at=snapped)
                 kept.manifest = replace(self.manifest, **measured(canonical(store), store, self.corpus))
                 while len(self._known) >= MOST_KNOWN_AT:
@@ -249,11 +248,6 @@ def open_edition(
     stated = visible(store.quads(), "internal")
     seen = visible(stated, audience)
     if len(seen) < len(stated):
-        store = _derived(seen, rooms)
+        store = with_derived(rooms, seen)
         manifest = replace(manifest, **measured(canonical(store), store, corpus))
     return Edition(store, manifest, corpus, rooms, audience, stale=build.stale)
-
-
-def _derived(quads: list[Quad], rooms: Rooms) -> OxigraphStore:
-    """A store of filtered quads with what follows from them, and from nothing else."""
-    return OxigraphStore([*quads, *derive_findings(rooms, OxigraphStore(quads))])

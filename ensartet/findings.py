@@ -18,7 +18,7 @@ from .curated import refuse_unreadable
 from .graph import PREF_LABEL, TYPE, Graph, Node
 from .names import GRAPH, ID, LANGS, XSD, Lang, code, ens
 from .rooms import Rooms
-from .sides import side
+from .sides import side, use_in_words
 from .store.base import Solution, Store, Term
 
 FINDINGS = NamedNode(GRAPH + "derived/findings")
@@ -158,6 +158,9 @@ def _sides(graph: Graph, finding: Finding, lang: Lang) -> tuple[str, str]:
         words[lang] if words else side(graph, node, lang, aspect)
         for words, node, aspect in zip(fixed, nodes, aspects, strict=True)
     )
+    used = {node.node("use") for node in nodes}
+    if second and aspects == (None, None) and len(used) == 2 and None not in used:  # the second is another use
+        other += f" ({use_in_words(graph, nodes[1].nodes('use')[0], lang)})"
     return one, other
 
 

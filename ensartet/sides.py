@@ -3,6 +3,7 @@
 from pyoxigraph import Literal, NamedNode
 
 from .graph import DESCRIPTION, LABEL, Graph, Node
+from .lines import LineRange
 from .names import Lang, Words, code, ens, local
 
 POSITIONS = ("outcome", "status", "labelStatus", "stage")
@@ -26,6 +27,19 @@ def side(graph: Graph, statement: Node, lang: Lang, aspect: NamedNode | None = N
     hedge = statement.code("hedge")
     hedged = "" if hedge in AFFIRMED_PLAINLY else f" ({graph.label(code('hedge', hedge or ''), lang)})"
     return f"{_who(graph, statement, lang)}: {what}{hedged}"
+
+
+def use_in_words(graph: Graph, use: NamedNode, lang: Lang) -> str:
+    """A use as people say it: medicine, disease, line, biomarkers and patient group, what is not stated left out."""
+    node = graph.node(use)
+    lines = LineRange(node.number("minLine"), node.number("maxLine"))
+    named = [
+        iri for name in ("treatment", "disease") for iri in node.nodes(name) if not graph.node(iri).flag("unnamed")
+    ]
+    groups = [graph.label(iri, lang) for iri in (*node.nodes("biomarker"), *node.nodes("population"))]
+    line = node.text("lineText", lang) or lines.in_words(lang)
+    parts = [*(graph.label(iri, lang) for iri in named), line, *groups]
+    return ", ".join(dict.fromkeys(part for part in parts if part))
 
 
 def none_known(graph: Graph, region: NamedNode, lang: Lang) -> str:

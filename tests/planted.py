@@ -1,6 +1,5 @@
 """The bundled data with a source that is not for all, and with statements of public sources that are not."""
 
-from collections.abc import Callable
 from dataclasses import asdict
 from json import dumps
 from pathlib import Path
@@ -8,10 +7,11 @@ from pathlib import Path
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
 from ensartet.build import FORMAT, GRAPH_FILE, MANIFEST_FILE, Build, Manifest, canonical, measured
+from ensartet.derived import with_derived
 from ensartet.editions import Edition
 from ensartet.evidence import Corpus
 from ensartet.names import code
-from ensartet.store.oxigraph import OxigraphStore
+from ensartet.rooms import Rooms
 from ensartet.visible import ACCESS_RIGHTS
 
 SECRET = "zebrafold"
@@ -97,9 +97,9 @@ def marked(edition: Edition, iri: NamedNode) -> Quad:
     return Quad(iri, ACCESS_RIGHTS, INTERNAL, edition.store.graphs_of(iri)[0])
 
 
-def build_of(quads: list[Quad], folder: Path, derive: "Callable[[OxigraphStore], list[Quad]]") -> Build:
+def build_of(quads: list[Quad], folder: Path, rooms: Rooms) -> Build:
     """A build on disk of these quads and what follows from them, as if the checks had passed it."""
-    store = OxigraphStore([*quads, *derive(OxigraphStore(quads))])
+    store = with_derived(rooms, quads)
     content = canonical(store)
     manifest = Manifest(format=FORMAT, key=folder.name, **measured(content, store, Corpus(None)))
     folder.mkdir()

@@ -56,7 +56,7 @@ def _codes(graph: Graph) -> list[Node]:
 
 
 def uses_of(graph: Graph) -> dict[str, Use]:
-    """Every treatment use by its IRI. Those of a product's authorised indication mean no limit where they are silent."""
+    """Every use by its IRI. Those of a product's authorised indication mean no limit where they are silent."""
     indications = [node for node in graph.of_class("AuthorisedIndication") if node.nodes("product")]
     authorised = {use.value for node in indications for use in node.nodes("use")}
     return {

@@ -13,7 +13,6 @@ from starlette.datastructures import Headers
 from api.app import create_app
 from api.conditional import Conditional, fixed_part
 from ensartet.editions import MOST_KNOWN_AT, Edition, open_edition
-from ensartet.findings import derive_findings
 from ensartet.rooms import Rooms
 from ensartet.visible import visible
 
@@ -55,7 +54,7 @@ def planted_clients(
 ) -> Iterator[dict[str, TestClient]]:
     """The application over each edition of one build that holds an internal source."""
     quads = [*visible(edition.store.quads(), "internal"), *planted()]
-    build = build_of(quads, tmp_path_factory.mktemp("builds") / "planted", lambda store: derive_findings(rooms, store))
+    build = build_of(quads, tmp_path_factory.mktemp("builds") / "planted", rooms)
     with (
         TestClient(create_app(open_edition(build, None, "public", rooms), rooms, allowance=None)) as public,
         TestClient(create_app(open_edition(build, None, "internal", rooms), rooms, allowance=None)) as internal,
@@ -210,7 +209,7 @@ def test_after_a_rebuild_nothing_stale_is_served(
     address = f"{QUESTION}.json?drug=osimertinib"
     old = client.get(address)
     quads = [quad for quad in visible(edition.store.quads(), "internal") if quad.subject != GONE]
-    build = build_of(quads, tmp_path / "other", lambda store: derive_findings(rooms, store))
+    build = build_of(quads, tmp_path / "other", rooms)
     with TestClient(create_app(open_edition(build, None, "public", rooms), rooms)) as restarted:
         new = restarted.get("/edition", headers={"if-none-match": client.get("/edition").headers["etag"]})
         assert new.status_code == 200

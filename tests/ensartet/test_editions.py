@@ -13,7 +13,7 @@ from ensartet.build import canonical
 from ensartet.dumps import Dumps
 from ensartet.editions import MOST_KNOWN_AT, Edition, open_edition
 from ensartet.errors import BadSetting, BadValue
-from ensartet.findings import FINDINGS, derive_findings
+from ensartet.findings import FINDINGS
 from ensartet.mappings import as_sssom, mapping_sets, spoken_of
 from ensartet.names import AUDIENCES, code, ens
 from ensartet.questions import all_questions, find_question
@@ -37,7 +37,7 @@ def editions(
 ) -> dict[str, Edition]:
     """Both editions of one build that holds an internal source."""
     folder = tmp_path_factory.mktemp("builds") / "planted"
-    build = build_of([*stated, *planted()], folder, lambda store: derive_findings(rooms, store))
+    build = build_of([*stated, *planted()], folder, rooms)
     return {name: open_edition(build, None, name, rooms) for name in AUDIENCES}
 
 
@@ -87,7 +87,7 @@ def test_what_is_marked_takes_what_rests_on_it_along(
     iri: str, gone: list[str], stays: list[str], edition: Edition, stated: list[Quad], rooms: Rooms, tmp_path: Path
 ) -> None:
     mark = marked(edition, NamedNode(f"https://w3id.org/ensartet/id/{iri}"))
-    build = build_of([*stated, mark], tmp_path / "build", lambda store: derive_findings(rooms, store))
+    build = build_of([*stated, mark], tmp_path / "build", rooms)
     public = open_edition(build, None, "public", rooms)
     text = text_of(public)
     for path in gone:
@@ -101,7 +101,7 @@ def test_what_is_marked_takes_what_rests_on_it_along(
 def test_findings_follow_from_what_is_left(edition: Edition, stated: list[Quad], rooms: Rooms, tmp_path: Path) -> None:
     finding = edition.graph.of_class("Finding")[0]
     side = finding.nodes("firstSide")[0]
-    build = build_of([*stated, marked(edition, side)], tmp_path / "build", lambda store: derive_findings(rooms, store))
+    build = build_of([*stated, marked(edition, side)], tmp_path / "build", rooms)
     public = open_edition(build, None, "public", rooms)
     assert not public.graph.node(finding.iri).exists
     assert open_edition(build, None, "internal", rooms).graph.node(finding.iri).exists

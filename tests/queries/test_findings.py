@@ -193,3 +193,19 @@ def test_a_firmer_statement_takes_the_place_of_the_one_it_confirms(rooms: Rooms,
     (after,) = asked(rooms, changed, as_of="2026-06-01", known_at="2026-05-01")
     assert before["finding"] != after["finding"]
     assert (before["first_known"], after["first_known"]) == ("2026-03-01", "2026-05-01")
+
+
+def test_opposite_outcomes_of_uses_that_only_overlap_are_found_and_say_so(rooms: Rooms, edition: Edition) -> None:
+    """Line 2 and later, granted, holds line 2, refused; line 1 does not."""
+    granted = """s:test-%s a ens:ApplicationOutcome ; ens:publishedOn "2026-05-01"^^xsd:date ; ens:use use:%s ;
+        ens:region region:sjaelland ; ens:outcome code:outcome\\/approved ; ens:polarity code:polarity\\/affirmed ;
+        ens:decidedEarliest "2026-04-20"^^xsd:date ; ens:decidedLatest "2026-04-20"^^xsd:date ."""
+    for use, expected in (("daratumumab-al-amyloidosis-l2plus", 1), ("daratumumab-al-amyloidosis-l1", 0)):
+        changed = altered(rooms, edition, PLANT % (granted % (use, use)))
+        found = new(edition, changed, "opposite-outcomes")
+        assert len(found) == expected
+    changed = altered(rooms, edition, PLANT % (granted % ("two", "daratumumab-al-amyloidosis-l2plus")))
+    (finding,) = new(edition, changed, "opposite-outcomes")
+    assert rests_on(finding) == ("test-two", "m2604-6-nordjylland")
+    assert finding.code("sideComparability") == "cannot-tell"
+    assert "2. linje" in (finding.text("sideB", "da") or "")
