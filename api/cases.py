@@ -38,8 +38,8 @@ FACTS: Mapping[str, tuple[str, ...]] = {
     "data": ("outcome_text", *_DATES, "asserted_by"),
     "open": ("owner", "due", "published_on", "asserted_by"),
     "proposed": ("published_on", "asserted_by"),
-    "derived": ("label_status", "failing_axes", "version"),
-    "precedent": ("region", "outcome", "outcome_text", "received", "favourable", "refused", "reason", "force", *_DATES),
+    "derived": ("label_status", "rule", "failing_axes", "undecided_axes", "version"),
+    "precedent": ("relation", "region", "outcome", "outcome_text", "received", "favourable", "refused", "reason", "force", *_DATES),
 }
 # what a reader looks for in such a section, so that its absence is said in words
 SAID_IF_ABSENT: Mapping[str, frozenset[str]] = {"open": frozenset({"owner", "due"})}
@@ -246,7 +246,9 @@ def _fill(case: Case, overview: Answer, others: Mapping[str, Answer]) -> None:
     derived = [row for row in others["label-status"].rows if row["basis"] == "derived"]
     case.sections["derived"] = [_line(case, others["label-status"], row, "derived") for row in derived]
     precedents = others["precedents"]
-    case.sections["precedent"] = [_line(case, precedents, row, "precedent") for row in precedents.rows]
+    for name, same in (("precedent", True), ("near", False)):
+        rows = [row for row in precedents.rows if (row["relation"] == "same") == same]
+        case.sections[name] = [_line(case, precedents, row, "precedent") for row in rows]
     case.conditions = [
         line for name in ("regional", "council", "advice") for line in case.sections[name] if line.condition
     ]

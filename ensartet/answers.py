@@ -10,9 +10,10 @@ from .cells import every_region
 from .columns import Column, columns_of, headings
 from .completeness import Asked, Completeness
 from .editions import Edition
-from .names import Lang, Words, local
+from .names import Lang, Words
 from .parameters import Given, Understood, understand
 from .questions import Question
+from .relating import relations
 from .rows import RowMaker, Source
 from .sorting import in_order, sort_column
 
@@ -105,16 +106,31 @@ def answer(edition: Edition, question: Question, given: Given, default_limit: in
     uncut = declared if unfiltered is found else [maker.row(source, columns) for source in unfiltered]
     asked_regions = {maker.carried(r.iri) for r in understood.resolved.get("region", [])}
     regions = sorted(edition.graph.label(iri, understood.lang) for iri in asked_regions)
-    return Answer(
-        edition, question, understood.lang, columns, content, uncut, regions, question.bound(understood.bound)
-    )
+    return Answer(edition, question, understood.lang, columns, content, uncut, regions, _query(question, understood))
 
 
 def _sources(
     edition: Edition, question: Question, maker: RowMaker, understood: Understood, without: str = ""
 ) -> list[Source]:
+    return [maker.source(solution) for solution in edition.store.select(_query(question, understood, without))]
+
+
+def _query(question: Question, understood: Understood, without: str = "") -> str:
+    """The query, bound to what was asked, all but one parameter."""
     bound = {name: values for name, values in understood.bound.items() if name != without}
-    return [maker.source(solution) for solution in edition.store.select(question.bound(bound))]
+    if not question.relates:
+        return question.bound(bound)
+    line = bound.get("line_min")
+    related = relations(
+        understood.edition,
+        understood.known_at,
+        understood.resolved.get("drug", []),
+        understood.resolved.get("disease", []),
+        int(line[0].value) if line else None,
+    )
+    wanted = bound.get("relation")
+    pairs = [{"stated_use": use, "relation": how} for use, how in related if not wanted or how in wanted]
+    return question.bound(bound, pairs)
 
 
 def _folded(maker: RowMaker, found: list[Source], understood: Understood) -> Source:
@@ -178,7 +194,6 @@ def _asked(edition: Edition, question: Question, understood: Understood) -> Aske
         if not edition.has_statement(r)
     ]
     since = understood.bound.get("from") or understood.bound.get("since")
-    asked_for = question.completeness.not_computed
     return Asked(
         treatments=_values(understood, "drug"),
         diseases=_values(understood, "disease"),
@@ -192,13 +207,7 @@ def _asked(edition: Edition, question: Question, understood: Understood) -> Aske
         since=since[0].value if since else None,
         until=_until(question, understood),
         loaded_to=min(understood.known_at, edition.manifest.sources_to),
-        choices=_choices(understood, asked_for.parameter) if asked_for else frozenset(),
     )
-
-
-def _choices(understood: Understood, name: str) -> frozenset[str]:
-    """The codes given for a parameter."""
-    return frozenset(local(term.value) for term in understood.bound.get(name, ()))
 
 
 def _values(understood: Understood, name: str) -> frozenset[str]:

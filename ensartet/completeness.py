@@ -33,7 +33,6 @@ class Asked:
         silent: names that are known but of which no statement speaks.
         until: the day up to which sources are asked for.
         loaded_to: the day of the newest source that is loaded and counts as known.
-        choices: the codes given for the parameter that has a value for which nothing is computed.
         things: the drug asked for itself, with its substances and products.
     """
 
@@ -49,7 +48,6 @@ class Asked:
     since: str | None = None
     until: str | None = None
     loaded_to: str = ""
-    choices: frozenset[str] = frozenset()
 
     @property
     def use_is_filtered(self) -> bool:
@@ -83,9 +81,8 @@ class Completeness:
         """All entries that apply, explicit statements first."""
         if self.not_loaded:
             return [self.not_found("not-loaded", self.not_loaded), *self._register(), *self._silent_names()]
-        entries = [*self._said(), *self._denied(), *self._known_otherwise(), *self._unnamed(), *self._not_computed()]
-        if not self._nothing_computed:
-            entries += self._other_regions(entries)
+        entries = [*self._said(), *self._denied(), *self._known_otherwise(), *self._unnamed()]
+        entries += self._other_regions(entries)
         entries += [*self._later_sources(), *self._silent_names()]
         subject = self._header.about[0] if self._header.about else "list"
         spoken = not self._header.silence and any(entry["about"] == subject for entry in entries)
@@ -105,18 +102,6 @@ class Completeness:
             statement = self._rows.graph.node(f"{ID}statement/{slug}")
             if statement.exists and (statement.value("publishedOn") or "") <= self._asked.known_at:
                 yield self._entry(statement, self._header.about[0], "known-otherwise")
-
-    @property
-    def _nothing_computed(self) -> bool:
-        """Whether only what is not computed was asked for."""
-        spec = self._header.not_computed
-        return spec is not None and self._asked.choices == {spec.value}
-
-    def _not_computed(self) -> Iterator[dict[str, Any]]:
-        """What was asked for, or not left out, and is not computed yet: that is not none."""
-        spec = self._header.not_computed
-        if spec and (not self._asked.choices or spec.value in self._asked.choices):
-            yield self.not_found("not-loaded", spec.text)
 
     def _later_sources(self) -> Iterator[dict[str, Any]]:
         """Sources are asked for up to a day, and those published since the last one known are not here."""

@@ -12,6 +12,9 @@ from typing import Any
 from pyoxigraph import NamedNode
 
 from .build import Build, Manifest, canonical, measured
+from .derive.axes import Concepts
+from .derive.coverage import Use
+from .derive.reading import concepts_of, uses_of
 from .derived import with_derived
 from .errors import BadValue
 from .evidence import Corpus
@@ -67,6 +70,22 @@ class Edition:
     def resolver(self) -> Resolver:
         """The names of its drugs, diseases and regions."""
         return Resolver(self.graph)
+
+    @cached_property
+    def uses(self) -> dict[str, Use]:
+        """Its uses as coverage compares them, by IRI."""
+        return uses_of(self.graph)
+
+    def concepts(self, known_at: str) -> Concepts:
+        """What sources known by a day (ISO) say of classes and their members, and what is said of diseases and codes."""
+        day = min(known_at, self.last_published)
+        if day not in self._concepts:
+            self._concepts[day] = concepts_of(self.graph, day)
+        return self._concepts[day]
+
+    @cached_property
+    def _concepts(self) -> dict[str, Concepts]:
+        return {}
 
     @cached_property
     def first_published(self) -> str:

@@ -62,15 +62,6 @@ class Parameter:
 
 
 @dataclass(frozen=True)
-class NotComputed:
-    """A value of a parameter for which nothing is computed yet: its rows are missing, which is not none."""
-
-    parameter: str
-    value: str
-    text: Words
-
-
-@dataclass(frozen=True)
 class Completeness:
     """Which statements bear on how complete a question's answer is, from its header.
 
@@ -83,7 +74,6 @@ class Completeness:
         unloaded: what to say while no statement of the question's classes is loaded; None where that says nothing.
         known: slugs of statements that tell of the register nobody has loaded; each is "known otherwise".
         until: the parameter up to whose day sources are asked for; empty where none is.
-        not_computed: what may be asked for and is not computed yet.
         silence: what an answer without rows says in words of its own, whatever else is known; None for the usual words.
         products: whether what is said of the products loaded bears on it; it does not on what sources call a use.
     """
@@ -96,7 +86,6 @@ class Completeness:
     unloaded: Words | None = None
     known: tuple[str, ...] = ()
     until: str = ""
-    not_computed: NotComputed | None = None
     silence: Words | None = None
     products: bool = False
 
@@ -112,6 +101,8 @@ class Question:
         evidenced: whether rows rest on passages; mappings do not (decision 0008).
         records: whether rows are records, filtered by `as_of` only where it is given.
         every_region: whether each use has one row per region, also where nothing is said of the region.
+        relates: whether it is about the uses that may have something in common with the one asked about: the query is
+            bound to `?stated_use` and `?relation`, which stand for `drug`, `disease` and `line_min`.
         fold: what makes one row of all solutions ("agreement"); empty for a row per solution.
         reviewed: the day a clinician reviewed it (ISO), None if none did.
     """
@@ -139,6 +130,7 @@ class Question:
     example: str
     query: str = field(repr=False)
     fold: str = ""
+    relates: bool = False
 
     @property
     def required(self) -> tuple[Parameter, ...]:
@@ -157,19 +149,38 @@ class Question:
         clause = re.search(r"^SELECT\s+(?:DISTINCT\s+)?(.*?)WHERE", self.query, re.MULTILINE | re.DOTALL)
         return frozenset(re.findall(r"\?(\w+)", clause[1])) if clause else frozenset()
 
-    def bound(self, values: Mapping[str, Sequence[NamedNode | Literal]]) -> str:
+    def bound(
+        self,
+        values: Mapping[str, Sequence[NamedNode | Literal]],
+        together: Sequence[Mapping[str, NamedNode]] | None = None,
+    ) -> str:
         """The query with its parameters bound: every combination of values is one row of the VALUES block.
 
         Terms are serialised by the RDF library; a parameter without a value is UNDEF.
+
+        Args:
+            together: values of several parameters that belong together, each combined with all the rest; where there
+                are none, nothing matches. None where the question has no such parameters.
         """
         match = _BLOCK.search(self.query)
         if match is None:
             raise ValueError(f"{self.name} has no VALUES block")
         names = [name.lstrip("?") for name in match["names"].split()]
-        choices = [[str(term) for term in values.get(name, ())] or ["UNDEF"] for name in names]
-        rows = "\n".join(f"    ( {' '.join(row)} )" for row in product(*choices))
+        rows = "\n".join(
+            f"    ( {' '.join(row)} )"
+            for fixed in ([{}] if together is None else together)
+            for row in product(*(_choices(name, fixed, values) for name in names))
+        )
         block = f"VALUES ({match['names']}) {{\n{rows}\n  }}"
         return self.query[: match.start()] + block + self.query[match.end() :]
+
+
+def _choices(
+    name: str, fixed: Mapping[str, NamedNode], values: Mapping[str, Sequence[NamedNode | Literal]]
+) -> list[str]:
+    """What a parameter is bound to, written as in a query."""
+    terms = [fixed[name]] if name in fixed else values.get(name, ())
+    return [str(term) for term in terms] or ["UNDEF"]
 
 
 DATES = (
@@ -237,7 +248,6 @@ def read_question(path: Path) -> Question:
             unloaded=Words(**completeness["unloaded"]) if "unloaded" in completeness else None,
             known=tuple(completeness.get("known", ())),
             until=completeness.get("until", ""),
-            not_computed=_not_computed(completeness.get("not_computed")),
             silence=Words(**completeness["silence"]) if "silence" in completeness else None,
             products=completeness.get("products", False),
         ),
@@ -246,14 +256,9 @@ def read_question(path: Path) -> Question:
         example=header["example"],
         query=text,
         fold=header.get("fold", ""),
+        relates=header.get("relates", False),
         **words,
     )
-
-
-def _not_computed(spec: Mapping[str, Any] | None) -> NotComputed | None:
-    if spec is None:
-        return None
-    return NotComputed(spec["parameter"], spec["value"], Words(**spec["text"]))
 
 
 def _common(own: tuple[Parameter, ...]) -> tuple[Parameter, ...]:

@@ -42,7 +42,8 @@ def opened_groups(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 def asked_of_the_query(question: Question) -> set[str]:
     """The parameters the query is bound to: not the regions rows are shown on, nor the sources the edition has."""
-    return {p.name for p in question.parameters if p != SOURCE} - {"as_regions_of"}
+    asked = {p.name for p in question.parameters if p != SOURCE} - {"as_regions_of"}
+    return asked - {"drug", "disease", "line_min"} | {"stated_use"} if question.relates else asked
 
 
 def test_header_is_whole(question: Question) -> None:
