@@ -39,7 +39,18 @@ FACTS: Mapping[str, tuple[str, ...]] = {
     "open": ("owner", "due", "published_on", "asserted_by"),
     "proposed": ("published_on", "asserted_by"),
     "derived": ("label_status", "rule", "failing_axes", "undecided_axes", "version"),
-    "precedent": ("relation", "region", "outcome", "outcome_text", "received", "favourable", "refused", "reason", "force", *_DATES),
+    "precedent": (
+        "relation",
+        "region",
+        "outcome",
+        "outcome_text",
+        "received",
+        "favourable",
+        "refused",
+        "reason",
+        "force",
+        *_DATES,
+    ),
 }
 # what a reader looks for in such a section, so that its absence is said in words
 SAID_IF_ABSENT: Mapping[str, frozenset[str]] = {"open": frozenset({"owner", "due"})}

@@ -77,7 +77,7 @@ class Edition:
         return uses_of(self.graph)
 
     def concepts(self, known_at: str) -> Concepts:
-        """What sources known by a day (ISO) say of classes and their members, and what is said of diseases and codes."""
+        """What was known by a day (ISO) of the members of classes, and what is said of diseases and codes."""
         day = min(known_at, self.last_published)
         if day not in self._concepts:
             self._concepts[day] = concepts_of(self.graph, day)

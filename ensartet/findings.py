@@ -32,7 +32,8 @@ class Finding:
     """One finding, before it is written.
 
     Attributes:
-        solution: what the rule found: the statements, the use, what of each side to show.
+        solution: what the rule found: the statements, the use, what of each side to show; `met`, where the second side
+            is about another use, which is then named.
         statements: all it rests on, that of the first side first, then by IRI.
         first_known: the day by which all of them were known (ISO).
         replaced: the day by which a firmer statement of one of them was known; None if none is.
@@ -158,9 +159,8 @@ def _sides(graph: Graph, finding: Finding, lang: Lang) -> tuple[str, str]:
         words[lang] if words else side(graph, node, lang, aspect)
         for words, node, aspect in zip(fixed, nodes, aspects, strict=True)
     )
-    used = {node.node("use") for node in nodes}
-    if second and aspects == (None, None) and len(used) == 2 and None not in used:  # the second is another use
-        other += f" ({use_in_words(graph, nodes[1].nodes('use')[0], lang)})"
+    if met := _iri(solution.get("met")):
+        other += f" ({use_in_words(graph, met, lang)})"
     return one, other
 
 

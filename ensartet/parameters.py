@@ -24,6 +24,7 @@ ENVELOPE = ("lang", "limit", "offset", "sort")
 MOST_COMBINATIONS = 1000
 MOST_MONTHS = 240
 LONGEST_TEXT = 200
+LINES = ("line_min", "line_max")
 # longer than any name, IRI or heading; nearness to what is known takes time for every character
 LONGEST_VALUE = 1000
 SOURCE_GROUPS = f"{CODE}source-group/"
@@ -91,6 +92,7 @@ def understand(edition: Edition, question: Question, given: Given) -> Understood
         read = _READERS.get(parameter.type, _read_name)
         labels = [read(edition.graph, resolver, parameter, value, understood) for value in values]
         understood.echo[parameter.name] = _echo(values, labels)
+    _lines_in_order(understood)
     _keep_bounds(understood)
     return understood
 
@@ -103,6 +105,19 @@ def _limit_to_sources(values: Sequence[str], understood: Understood) -> None:
     sources = [term for term in understood.bound.pop(SOURCE.name, []) if isinstance(term, NamedNode)]
     if values:
         understood.edition = whole.limited_to(sources)
+
+
+def _lines_in_order(understood: Understood) -> None:
+    """Refuse lines that end before they begin: no use has one, and an empty answer would read as "none"."""
+    low, high = (int(bound[0].value) if (bound := understood.bound.get(name)) else None for name in LINES)
+    if low is not None and high is not None and high < low:
+        raise BadValue(
+            Words(
+                f"Behandlingslinjen kan ikke gå fra {low} til {high}; »til« er mindst »fra«.",
+                f"Lines of therapy cannot go from {low} to {high}; 'to' is at least 'from'.",
+            ),
+            parameter=LINES[1],
+        )
 
 
 def _keep_bounds(understood: Understood) -> None:

@@ -161,6 +161,7 @@ def test_codes_do_not_change_with_the_language_and_words_do(ask: Ask) -> None:
         ("applications", {"as_of": "2026-02-30"}, BadValue, None),
         ("applications", {"from": "i går"}, BadValue, None),
         ("applications", {"lang": "sv"}, BadValue, None),
+        ("uses-by-line", {"line_min": "3", "line_max": "2"}, BadValue, None),
         ("applications", {"limit": "-1"}, BadValue, None),
         ("council-status", {"line_min": "0"}, BadValue, None),
         ("council-status", {"line_min": ["1", "3"]}, BadValue, None),
