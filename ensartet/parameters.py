@@ -116,7 +116,7 @@ def _lines_in_order(understood: Understood) -> None:
                 f"Behandlingslinjen kan ikke gå fra {low} til {high}; »til« er mindst »fra«.",
                 f"Lines of therapy cannot go from {low} to {high}; 'to' is at least 'from'.",
             ),
-            parameter=LINES[1],
+            parameter=LINES[0],
         )
 
 

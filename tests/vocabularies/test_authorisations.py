@@ -150,6 +150,20 @@ def test_prior_therapy_is_whole(use: str, agents: set[str], edition: Edition) ->
     assert {iri.value.rsplit("/", 1)[-1] for node in criteria for iri in node.nodes("priorAgent")} == agents
 
 
-def test_nothing_is_off_label_by_derivation(edition: Edition) -> None:
+def test_off_label_is_derived_only_where_all_products_of_the_medicines_are_loaded(edition: Edition) -> None:
     said = edition.store.subjects(ens("labelStatus"), code("label-status", "off-label"))
     assert {kind for iri in said for kind in edition.graph.node(iri).kinds} == {"LabelStatement"}
+    loaded = set(edition.graph.node(LOADED).nodes("allProductsOf"))
+    derived = edition.store.subjects(ens("assessedStatus"), code("label-status", "off-label"))
+    assert derived
+    for iri in derived:
+        use = edition.graph.node(edition.graph.node(iri).nodes("assessesUse")[0])
+        treatment = edition.graph.node(use.nodes("treatment")[0])
+        assert {*treatment.nodes("component"), *treatment.nodes("componentClass")} <= loaded
+
+
+def test_a_medicine_whose_text_is_cut_is_not_said_to_be_loaded_whole(edition: Edition) -> None:
+    cut = {p for node in indications(edition) if node.flag("textDefective") for p in node.nodes("product")}
+    loaded = set(edition.graph.node(LOADED).nodes("allProductsOf"))
+    assert cut
+    assert not {s for product in cut for s in edition.graph.node(product).nodes("contains")} & loaded
