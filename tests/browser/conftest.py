@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from api.app import create_app
 from ensartet.editions import Edition
@@ -27,6 +27,7 @@ def chromium() -> Iterator[Browser]:
     path = named or shutil.which("chromium")
     if path is None:
         pytest.skip("no chromium is installed: the pages are not tested in a browser (apt-get install chromium)")
+    expect.set_options(timeout=20_000)  # the processors are shared with the other tests
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path)
         yield browser
