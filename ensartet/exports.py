@@ -52,6 +52,7 @@ ABSENCES = {
     "not-named": Words("ikke navngivet", "not named"),
     "not-applicable": Words("ikke relevant", "not applicable"),
     "no-upper-bound": Words("uden øvre grænse", "no upper bound"),
+    "none": Words("ingen", "none"),
     "no-end-known": Words("ingen slutdato kendt", "no end known"),
 }
 LICENCE_ADDRESS = "https://creativecommons.org/publicdomain/zero/1.0/"
@@ -142,6 +143,8 @@ def absent(row: dict[str, Any], column: Column) -> str:
         return "no-upper-bound"
     if column.name == "valid_to":  # open: it holds until a source says otherwise, which is less than for ever
         return "no-end-known"
+    if column.scheme == "axis":  # what a source states was not compared by us
+        return "not-applicable" if row[column.name] is None else "none"
     if column.name == "via":  # found as itself, not through a class
         return "not-applicable"
     elsewhere = kind in _KINDS and kind not in ONLY_OF.get(column.name, _KINDS)

@@ -40,3 +40,14 @@ def test_a_state_without_an_end_is_open_and_not_unstated(edition: Edition, rooms
     assert {absent(row, ends) for row in open_rows} == {"no-end-known"}
     assert {absence(row, ends, "da") for row in open_rows} == {"ingen slutdato kendt"}
     assert {absent(row, via) for row in open_rows} == {"not-applicable"}, "found as itself"
+
+
+def test_no_axis_that_fails_is_none_and_a_source_s_word_was_not_compared(edition: Edition, rooms: Rooms) -> None:
+    given = {"drug": ["osimertinib"], "as_of": ["2026-05-10"], "known_at": ["2026-05-10"]}
+    answered = answer(edition, find_question(rooms, "label-status"), given)
+    fails = next(column for column in answered.columns if column.name == "failing_axes")
+    empty = [row for row in answered.rows if not row["failing_axes"]]
+    assert {(row["basis"], absence(row, fails, "da")) for row in empty} == {
+        ("derived", "ingen"),
+        ("stated", "ikke relevant"),
+    }
