@@ -8,16 +8,16 @@ PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
 INSERT DATA { GRAPH <https://w3id.org/ensartet/graph/test/1> {
 s:test-north a ens:ApplicationCount ; ens:publishedOn "2026-03-01"^^xsd:date ;
     ens:region region:nordjylland ;
-    ens:favourable 40 ;
-    ens:refused 10 ;
-    ens:periodFrom "2022-01-01"^^xsd:date ;
-    ens:periodTo "2022-12-31"^^xsd:date ;
-    ens:received 50 .
+    ens:favourable 25 ;
+    ens:refused 6 ;
+    ens:periodFrom "2012-01-01"^^xsd:date ;
+    ens:periodTo "2012-12-31"^^xsd:date ;
+    ens:received 31 .
 s:test-south a ens:ApplicationCount ; ens:publishedOn "2026-03-01"^^xsd:date ;
     ens:region region:syddanmark ;
-    ens:favourable 20 ;
-    ens:refused 30 ;
-    ens:periodFrom "2022-01-01"^^xsd:date ;
-    ens:periodTo "2022-12-31"^^xsd:date ;
-    ens:received 50 .
+    ens:favourable 24 ;
+    ens:refused 35 ;
+    ens:periodFrom "2012-01-01"^^xsd:date ;
+    ens:periodTo "2012-12-31"^^xsd:date ;
+    ens:received 59 .
 } }
