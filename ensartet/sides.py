@@ -78,7 +78,8 @@ def _valued(graph: Graph, statement: Node, lang: Lang, aspect: NamedNode) -> str
     values = sorted(graph.label(term, lang) for term in terms if isinstance(term, NamedNode))
     if values:
         return f"{name}: {', '.join(values)}"
-    return f"{name} {', '.join(term.value for term in terms if isinstance(term, Literal))}".rstrip()
+    literals = [term.value for term in terms if isinstance(term, Literal) and term.value != "true"]  # the name says it
+    return f"{name} {', '.join(literals)}".rstrip()
 
 
 def _property(graph: Graph, name: NamedNode | str, lang: Lang) -> str:
