@@ -28,8 +28,7 @@ BUNDLED: dict[str, list[tuple[str, ...]]] = {
     "counts-do-not-add-up": [("acc24-syddanmark-all", "acc24-syddanmark-tally")],
     "equal-wording": [("acc24-hovedstaden-reasons", "acc24-midtjylland-reasons")],
     "outcome-against-practice": [("m2604-6-nordjylland", "m2604-6-practice")],
-    "label-disagreement": [("m2602-8-offlabel", "ema-2025-10-27-tagrisso-t790m")],
-    "use-where-application-due": [("m2604-3-practice",), ("m2604-6-practice", "m2604-6-offlabel-2")],
+    "use-where-application-due": [("m2604-6-practice", "m2604-6-offlabel-2"), ("m2604-3-practice",)],
     "within-region-divergence": [("m2604-5-applications",)],
 }
 PLANT = """PREFIX s: <https://w3id.org/ensartet/id/statement/>
