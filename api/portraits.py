@@ -503,7 +503,46 @@ class Portraits:
         rests = self._rows(
             "rests", self._say("Udsagnene, det hviler på", "The statements it rests on"), node.nodes("restsOn")
         )
-        return [Section("facts", self._say("Fundet", "The finding"), facts=kept, intro=intro), rests]
+        return [Section("facts", self._say("Fundet", "The finding"), facts=kept, intro=intro), self._case(node), rests]
+
+    def _case(self, finding: Node) -> Section:
+        """The steps taken in the case of a finding; without one it says that nobody is known to have been asked."""
+        taken = self._subjects("aboutFinding", [finding.iri])
+        steps = []
+        for iri in sorted(taken, key=lambda iri: (self._graph.node(iri).value("decidedLatest") or "", iri.value)):
+            step, said = self._graph.node(iri), self._said(iri)
+            steps.append(
+                [
+                    Cell([Value(said.date)] if said.date else [], "day"),
+                    Cell([said.text], "prose"),
+                    Cell([Value(said.region)] if said.region else []),
+                    Cell(self._literal(step, "remark"), "prose"),
+                    Cell([Value(said.who)]),
+                    Cell([Value(said.hedge or self._say("intet", "none"))]),
+                    Cell(said.places, "places"),
+                ]
+            )
+        words = (
+            ("Dag", "Day"),
+            ("Skridt", "Step"),
+            ("Region", "Region"),
+            ("Bemærkning", "Remark"),
+            ("Hvem siger det", "Who says it"),
+            ("Forbehold", "Hedge"),
+            _EVIDENCE,
+        )
+        none = self._say(
+            "Ingen indlæst kilde siger, at nogen region er spurgt om fundet. Det er ikke et nej.",
+            "No loaded source says that any region was asked about the finding. That is not a no.",
+        )
+        return Section(
+            "case",
+            self._say("Sagens gang", "The course of the case"),
+            steps=steps,
+            step_headings=[self._say(*pair) for pair in words],
+            total=len(steps),
+            empty="" if steps else none,
+        )
 
     # --- sections
 

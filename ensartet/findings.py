@@ -19,10 +19,10 @@ from .graph import PREF_LABEL, TYPE, Graph, Node
 from .names import GRAPH, ID, LANGS, XSD, Lang, code, ens
 from .rooms import Rooms
 from .sides import side, use_in_words
+from .standing import after, events_of, standing_facts
 from .store.base import Solution, Store, Term
 
 FINDINGS = NamedNode(GRAPH + "derived/findings")
-STATE = code("finding-state", "new")
 EVENTS = {"ApplicationOutcome", "ApplicationCount"}
 _DATE = NamedNode(XSD + "date")
 
@@ -112,19 +112,22 @@ def _firmer(graph: Graph, statements: list[Node]) -> Iterator[str]:
 
 
 def _quads(graph: Graph, finding: Finding) -> Iterator[Quad]:
+    events = events_of(graph, finding.iri, finding.statements)
     for predicate, term in _facts(graph, finding):
         yield Quad(finding.iri, predicate, term, FINDINGS)
+    yield Quad(finding.iri, ens("findingState"), code("finding-state", after(events).state), FINDINGS)
+    for subject, predicate, term in standing_facts(finding.iri, events):
+        yield Quad(subject, predicate, term, FINDINGS)
 
 
 def _facts(graph: Graph, finding: Finding) -> Iterator[tuple[NamedNode, NamedNode | Literal]]:
-    """What is written of a finding."""
+    """What is written of a finding, without where its case stands."""
     header, solution, first = finding.header, finding.solution, finding.statements[0]
     yield TYPE, ens("Finding")
     yield ens("findingKind"), code("finding-kind", finding.kind)
     yield ens("severity"), code("severity", header["severity"])
     compared = solution.get("comparability")
     yield ens("sideComparability"), _iri(compared) or code("comparability", header["comparability"])
-    yield ens("findingState"), STATE
     yield ens("firstSide"), first.iri
     for statement in finding.statements:
         yield ens("restsOn"), statement.iri

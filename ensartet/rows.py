@@ -11,7 +11,7 @@ from .evidence import Corpus, Locator, read_locator
 from .graph import DESCRIPTION, LABEL, NOTATION, TYPE, Graph, Node
 from .lines import LineRange
 from .names import DCTERMS, OWL, Lang, code, ens, kebab, local
-from .periods import shown_date
+from .periods import shown_date, written_out
 from .rates import share_granted
 from .sides import none_known, side
 from .store.base import Solution, Term
@@ -44,6 +44,7 @@ class Source:
 
     Attributes:
         given: columns whose values are decided here and not read from the statements.
+        steps: those taken in the case of the finding, oldest first.
     """
 
     solution: Solution
@@ -52,6 +53,7 @@ class Source:
     evidence: list[Locator] = field(default_factory=list)
     given: dict[str, Any] = field(default_factory=dict)
     finding: Node | None = None
+    steps: list[Node] = field(default_factory=list)
 
     @property
     def first(self) -> Node:
@@ -88,12 +90,19 @@ class RowMaker:
         statements = [self.graph.node(term) for name in names if isinstance(term := solution[name], NamedNode)]
         found = solution.get("finding")
         finding = self.graph.node(found) if isinstance(found, NamedNode) else None
+        stood = solution.get("standing")
+        steps = self.steps(self.graph.node(stood)) if isinstance(stood, NamedNode) else []
         if finding:  # a finding joins all it rests on, and is about a use only where both sides are
             others = (self.graph.node(iri) for iri in finding.nodes("restsOn"))
             statements += [node for node in others if node not in statements]
         use = solution.get("use") or next((u for s in statements if not finding and (u := s.node("use"))), None)
         node = self.graph.node(use) if isinstance(use, NamedNode) else None
-        return Source(solution, statements, node, self._evidence(statements), finding=finding)
+        return Source(solution, statements, node, self._evidence([*statements, *steps]), finding=finding, steps=steps)
+
+    def steps(self, standing: Node) -> list[Node]:
+        """The steps taken by then in the case of a finding, oldest first."""
+        found = [self.graph.node(iri) for iri in standing.nodes("stepTaken")]
+        return sorted(found, key=lambda step: (_step_day(step), step.iri.value))
 
     def row(self, source: Source, columns: list[Column]) -> dict[str, Any]:
         """One row: every column present, unknown is None."""
@@ -440,6 +449,21 @@ def _side_b(rows: RowMaker, source: Source) -> str | None:
     return none_known(rows.graph, other, rows.lang) if isinstance(other, NamedNode) else None
 
 
+def _step_day(step: Node) -> str:
+    return step.value("decidedLatest") or step.value("publishedOn") or ""
+
+
+def _remark(rows: RowMaker, source: Source) -> str | None:
+    """What was remarked to a finding, each with who remarked it and when, oldest first."""
+    said = []
+    for step in source.steps:
+        if words := step.text("remark", rows.lang):
+            who = rows.label(step.node("region") or step.node("assertedBy"))
+            day = shown_date(_step_day(step), step.code("datePrecision") or "day") or ""
+            said.append(f"{who} ({written_out(day, rows.lang)}): {words}")
+    return " ".join(said) or None
+
+
 Reader = Callable[[RowMaker, Source], Any]
 _READERS: dict[str, Reader] = {
     "drug": _drug_label,
@@ -526,6 +550,7 @@ _READERS: dict[str, Reader] = {
     "members": _members,
     "side_a": _side_a,
     "side_b": _side_b,
+    "remark": _remark,
     "explanation": lambda rows, source: source.finding.text("explanation", rows.lang) if source.finding else None,
     "suppressed": lambda *_: False,
     **{name: _share(name) for name in ("share", "ci_low", "ci_high")},

@@ -1,4 +1,4 @@
-"""The bundled data after one SPARQL update, with everything derived anew."""
+"""The bundled data after SPARQL updates, with everything derived anew."""
 
 import pyoxigraph
 
@@ -9,11 +9,12 @@ from ensartet.rooms import Rooms
 from ensartet.visible import visible
 
 
-def altered(rooms: Rooms, edition: Edition, update: str) -> Edition:
-    """An edition as if the update had been part of the files."""
+def altered(rooms: Rooms, edition: Edition, *updates: str) -> Edition:
+    """An edition as if the updates had been part of the files."""
     store = pyoxigraph.Store()
     store.bulk_extend(visible(edition.store.quads(), "internal"))
     before = set(store)
-    store.update(update, prefixes={"ens": "https://w3id.org/ensartet/def/"})
-    assert set(store) != before, "the update changes nothing"
+    for update in updates:
+        store.update(update, prefixes={"ens": "https://w3id.org/ensartet/def/"})
+    assert set(store) != before, "the updates change nothing"
     return Edition(with_derived(rooms, list(store)), edition.manifest, Corpus(None))

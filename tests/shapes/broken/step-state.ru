@@ -1,0 +1,3 @@
+# a step after which the finding is new
+DELETE { GRAPH ?g { ?s ens:stepState ?o } } INSERT { GRAPH ?g { ?s ens:stepState <https://w3id.org/ensartet/code/finding-state/new> } }
+WHERE { BIND(<https://w3id.org/ensartet/id/statement/example-sent> AS ?s) GRAPH ?g { ?s ens:stepState ?o } }
