@@ -349,7 +349,8 @@ def _read_choice(choices: "Choices") -> "Reader":
         bound = understood.bound.setdefault(parameter.name, [])
         if iri not in bound:
             bound.append(iri)
-        return iri, offered[iri][0]
+        node = graph.node(iri)
+        return iri, node.text(PREF_LABEL, understood.lang) or node.text(LABEL, understood.lang) or offered[iri][0]
 
     return read
 

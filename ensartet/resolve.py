@@ -238,9 +238,14 @@ class Resolver:
         return [
             member
             for statement in self._graph.store.subjects(ens("memberClass"), drug_class)
-            if (self._graph.node(statement).value("publishedOn") or "") <= known_at
+            if self._counts(statement, known_at)
             for member in self._graph.node(statement).nodes("member")
         ]
+
+    def _counts(self, membership: NamedNode, known_at: str) -> bool:
+        """Whether a source known by then says that it is a member; one that says it is not makes it none."""
+        said = self._graph.node(membership)
+        return said.code("polarity") != "negated" and (said.value("publishedOn") or "") <= known_at
 
     def _classes(self, substances: list[NamedNode], known_at: str) -> list[NamedNode]:
         """Classes among which a source known by `known_at` counts one of the substances."""
@@ -248,6 +253,6 @@ class Resolver:
             drug_class
             for substance in substances
             for statement in self._graph.store.subjects(ens("member"), substance)
-            if (self._graph.node(statement).value("publishedOn") or "") <= known_at
+            if self._counts(statement, known_at)
             for drug_class in self._graph.node(statement).nodes("memberClass")
         ]

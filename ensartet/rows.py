@@ -44,7 +44,8 @@ class Source:
 
     Attributes:
         given: columns whose values are decided here and not read from the statements.
-        steps: those taken in the case of the finding, oldest first.
+        beside: statements that are shown beside it, oldest first: the steps taken in the case of the finding, or what
+            is said of the member that a decision on a class covers.
     """
 
     solution: Solution
@@ -53,7 +54,7 @@ class Source:
     evidence: list[Locator] = field(default_factory=list)
     given: dict[str, Any] = field(default_factory=dict)
     finding: Node | None = None
-    steps: list[Node] = field(default_factory=list)
+    beside: list[Node] = field(default_factory=list)
 
     @property
     def first(self) -> Node:
@@ -90,19 +91,22 @@ class RowMaker:
         statements = [self.graph.node(term) for name in names if isinstance(term := solution[name], NamedNode)]
         found = solution.get("finding")
         finding = self.graph.node(found) if isinstance(found, NamedNode) else None
-        stood = solution.get("standing")
-        steps = self.steps(self.graph.node(stood)) if isinstance(stood, NamedNode) else []
+        beside = self._beside(solution)
         if finding:  # a finding joins all it rests on, and is about a use only where both sides are
             others = (self.graph.node(iri) for iri in finding.nodes("restsOn"))
             statements += [node for node in others if node not in statements]
         use = solution.get("use") or next((u for s in statements if not finding and (u := s.node("use"))), None)
         node = self.graph.node(use) if isinstance(use, NamedNode) else None
-        return Source(solution, statements, node, self._evidence([*statements, *steps]), finding=finding, steps=steps)
+        evidence = self._evidence([*statements, *beside])
+        return Source(solution, statements, node, evidence, finding=finding, beside=beside)
 
-    def steps(self, standing: Node) -> list[Node]:
-        """The steps taken by then in the case of a finding, oldest first."""
-        found = [self.graph.node(iri) for iri in standing.nodes("stepTaken")]
-        return sorted(found, key=lambda step: (_step_day(step), step.iri.value))
+    def _beside(self, solution: Solution) -> list[Node]:
+        """The statements that a standing or the query itself names to stand beside the row, oldest first."""
+        stood, apart = solution.get("standing"), solution.get("apart")
+        named = self.graph.node(stood).nodes("stepTaken") if isinstance(stood, NamedNode) else []
+        named += [NamedNode(iri) for iri in apart.value.split()] if isinstance(apart, Literal) else []
+        found = [self.graph.node(iri) for iri in named]
+        return sorted(found, key=lambda statement: (_happened(statement), statement.iri.value))
 
     def row(self, source: Source, columns: list[Column]) -> dict[str, Any]:
         """One row: every column present, unknown is None."""
@@ -345,22 +349,6 @@ def _class(rows: RowMaker, source: Source) -> NamedNode | None:
     return None if node is None else node.node("componentClass")
 
 
-def _memberships(rows: RowMaker, source: Source) -> list[Node]:
-    """What sources known by then say of the members of the row's class."""
-    group = _class(rows, source)
-    found = [rows.graph.node(iri) for iri in rows.graph.store.subjects(ens("memberClass"), group)] if group else []
-    return [node for node in found if (node.value("publishedOn") or "") <= rows.known_at]
-
-
-def _members(rows: RowMaker, source: Source) -> list[str]:
-    members = {iri for node in _memberships(rows, source) for iri in node.nodes("member")}
-    return sorted(rows.graph.label(iri, rows.lang) for iri in members)
-
-
-def _member_since(rows: RowMaker, source: Source) -> str | None:
-    return min((day for node in _memberships(rows, source) if (day := node.value("publishedOn"))), default=None)
-
-
 def _hedge(_: RowMaker, source: Source) -> str | None:
     """The strongest hedge among the statements joined; None where nothing is said."""
     return max((s.code("hedge") or "none" for s in source.statements), key=HEDGES.index, default=None)
@@ -446,21 +434,42 @@ def _side_b(rows: RowMaker, source: Source) -> str | None:
     if len(source.statements) > 1:
         return side(rows.graph, source.statements[1], rows.lang)
     other = source.solution.get("other")
-    return none_known(rows.graph, other, rows.lang) if isinstance(other, NamedNode) else None
+    return none_known(rows.graph, other, rows.lang, source.first) if isinstance(other, NamedNode) else None
 
 
-def _step_day(step: Node) -> str:
-    return step.value("decidedLatest") or step.value("publishedOn") or ""
+def _happened(statement: Node) -> str:
+    """The day by which it surely had happened, else that by which it was known (ISO)."""
+    return statement.value("decidedLatest") or statement.value("publishedOn") or ""
+
+
+def _when(rows: RowMaker, statement: Node) -> str:
+    day = shown_date(_happened(statement), statement.code("datePrecision")) or ""
+    return written_out(day, rows.lang)
+
+
+def _exceptions(rows: RowMaker, source: Source) -> list[str]:
+    """What is said of the member itself, each with its day."""
+    said = [(statement.text(DESCRIPTION, rows.lang), statement) for statement in source.beside]
+    return [f"{text} ({_when(rows, statement)})" for text, statement in said if text]
+
+
+def _earlier(rows: RowMaker, source: Source) -> list[str]:
+    """What a statement replaces or confirms that was known on an earlier day, each with its day, the oldest first."""
+    first, said = source.first, []
+    for iri in (*first.nodes("supersedes"), *first.nodes("confirms")):
+        before = rows.graph.node(iri)
+        if (before.value("publishedOn") or "") < (first.value("publishedOn") or ""):
+            said.append((_happened(before), f"{before.text(DESCRIPTION, rows.lang)} ({_when(rows, before)})"))
+    return [words for _, words in sorted(said)]
 
 
 def _remark(rows: RowMaker, source: Source) -> str | None:
     """What was remarked to a finding, each with who remarked it and when, oldest first."""
     said = []
-    for step in source.steps:
+    for step in source.beside:
         if words := step.text("remark", rows.lang):
             who = rows.label(step.node("region") or step.node("assertedBy"))
-            day = shown_date(_step_day(step), step.code("datePrecision") or "day") or ""
-            said.append(f"{who} ({written_out(day, rows.lang)}): {words}")
+            said.append(f"{who} ({_when(rows, step)}): {words}")
     return " ".join(said) or None
 
 
@@ -546,8 +555,8 @@ _READERS: dict[str, Reader] = {
     "comparability": _code("comparability"),
     "state": lambda _, source: source.first.code("stage") or source.first.code("followUpState"),
     "class": lambda rows, source: rows.label(_class(rows, source)),
-    "member_since": _member_since,
-    "members": _members,
+    "exceptions": _exceptions,
+    "earlier": _earlier,
     "side_a": _side_a,
     "side_b": _side_b,
     "remark": _remark,

@@ -6,12 +6,13 @@ from .graph import DESCRIPTION, LABEL, Graph, Node
 from .lines import LineRange
 from .names import Lang, Words, code, ens, local
 
-POSITIONS = ("outcome", "status", "labelStatus", "stage")
+POSITIONS = ("outcome", "status", "labelStatus", "stage", "adoptionState")
 FIGURES = ("received", "favourable", "refused")
 NONE_KNOWN = Words(
     "intet kendt udfald og ingen kendt praksis (ukendt, ikke et nej)",
     "no outcome and no practice known (unknown, not a no)",
 )
+NO_STEP_KNOWN = Words("intet tilsvarende led kendt (ukendt, ikke et nej)", "no such step known (unknown, not a no)")
 USED, NOT_USED = Words("bruges", "used"), Words("bruges ikke", "not used")
 NATIONAL = code("region-scope", "national")
 AFFIRMED_PLAINLY = (None, "none")
@@ -42,9 +43,10 @@ def use_in_words(graph: Graph, use: NamedNode, lang: Lang) -> str:
     return ", ".join(dict.fromkeys(part for part in parts if part))
 
 
-def none_known(graph: Graph, region: NamedNode, lang: Lang) -> str:
-    """A region of which no position is known. That is unknown, never a no."""
-    return f"{graph.label(region, lang)}: {NONE_KNOWN.in_lang(lang)}"
+def none_known(graph: Graph, region: NamedNode, lang: Lang, statement: Node) -> str:
+    """A region of which nothing is known beside what the other region's statement says. Unknown, never a no."""
+    words = NO_STEP_KNOWN if "Procedure" in statement.kinds else NONE_KNOWN
+    return f"{graph.label(region, lang)}: {words.in_lang(lang)}"
 
 
 def _who(graph: Graph, statement: Node, lang: Lang) -> str:

@@ -48,3 +48,16 @@ def test_a_planted_offender_is_found(name: str, rooms: Rooms, edition: Edition) 
 def test_a_reason_given_before_it_was_ruled_out_passes(rooms: Rooms, edition: Edition) -> None:
     update = (OFFENDERS / "refusal-reason-ruled-out.ru").read_text(encoding="utf-8").replace("2025-03-01", "2023-03-01")
     assert check_rules(rooms, broken(edition, update)) == []
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        "s:not-a-member ens:supersedes s:m2602-3-member-teclistamab",
+        's:not-a-member ens:validFromEarliest "2027-01-01"^^xsd:date . '
+        's:m2602-3-member-teclistamab ens:validToLatest "2026-12-31"^^xsd:date',
+    ],
+)
+def test_a_medicine_may_leave_its_class(later: str, rooms: Rooms, edition: Edition) -> None:
+    update = (OFFENDERS / "membership-contradicted.ru").read_text(encoding="utf-8")
+    assert check_rules(rooms, broken(edition, update.replace("} }", f". {later} }} }}"))) == []

@@ -67,6 +67,23 @@ def test_a_later_statement_is_not_known_before(rooms: Rooms, edition: Edition) -
     assert row["status"] == "unknown-for-one"
 
 
+FORCE = """s:t-1 a ens:Procedure ; ens:region region:sjaelland ; ens:step 4 ; ens:force code:force\\/%s ;
+    ens:publishedOn "2026-03-01"^^xsd:date ;
+    dcterms:description "Ledelsen afgør."@da , "The management decides."@en ."""
+
+
+@pytest.mark.parametrize(("force", "status"), [("support", "inherited"), ("binding", "to-harmonise")])
+def test_how_it_is_decided_is_inherited_only_where_both_say_the_same_force(
+    force: str, status: str, rooms: Rooms, edition: Edition
+) -> None:
+    changed = altered(rooms, edition, PLANT % (FORCE % force))
+    given = {"as_of": ["2027-01-02"], "known_at": ["2026-05-10"], "as_regions_of": ["2027-01-02"]}
+    found = answer(changed, find_question(rooms, "territory"), given).rows
+    (row,) = [row for row in found if row["side_b"] == "Region Sjælland: Ledelsen afgør."]
+    assert (row["status"], row["region"]) == (status, "Region Østdanmark")
+    assert str(row["side_a"]).startswith("Region Hovedstaden: Anbefalingen er beslutningsstøtte")
+
+
 def test_regions_and_days_come_from_the_data(rooms: Rooms, edition: Edition) -> None:
     """Another change comes first: until its day only that one is shown."""
     change = """<https://w3id.org/ensartet/id/change/test> a org:ChangeEvent ; dcterms:date "2026-07-01"^^xsd:date ;
