@@ -147,6 +147,8 @@ def absent(row: dict[str, Any], column: Column) -> str:
         return "not-applicable" if row[column.name] is None else "none"
     if column.name == "via":  # found as itself, not through a class
         return "not-applicable"
+    if kind == "procedure" and column.name in _USE and not (row.get("drug") or row.get("disease")):
+        return "not-applicable"  # how a region decides is about no single use
     elsewhere = kind in _KINDS and kind not in ONLY_OF.get(column.name, _KINDS)
     if elsewhere or column.name in NOT_APPLICABLE.get(kind, ()):
         return "not-applicable"

@@ -51,3 +51,11 @@ def test_no_axis_that_fails_is_none_and_a_source_s_word_was_not_compared(edition
         ("derived", "ingen"),
         ("stated", "ikke relevant"),
     }
+
+
+def test_how_a_region_decides_is_about_no_use(edition: Edition, rooms: Rooms) -> None:
+    given = {"as_of": ["2027-01-02"], "known_at": ["2026-05-10"], "status": ["to-harmonise"]}
+    answered = answer(edition, find_question(rooms, "territory"), given)
+    (row,) = answered.rows
+    columns = {column.name: column for column in answered.columns}
+    assert {absent(row, columns[name]) for name in ("drug", "disease", "population", "line_text")} == {"not-applicable"}
