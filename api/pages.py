@@ -60,6 +60,7 @@ TITLE = NamedNode(DCTERMS + "title")
 IS_PART_OF = NamedNode(DCTERMS + "isPartOf")
 IN_SCHEME = NamedNode(SKOS + "inScheme")
 LISTED = 400
+QUESTION_ROLE = "question-role"
 UNLISTED = "csv-metadata.json"
 CELL_IRIS = {"drug": "drug_iri", "disease": "disease_iri"}
 
@@ -237,6 +238,8 @@ class Pages:
             "suggestions": {p.name: self._suggested(p, lang) for p in question.parameters},
             "today": today().isoformat(),
             "known_to": self._edition.manifest.sources_to,
+            "owner": self.graph.label(code(QUESTION_ROLE, question.owner), lang),
+            "checked_by": self.graph.label(code(QUESTION_ROLE, question.checked_by or ""), lang),
         }
 
     def suggested(self, kind: str, lang: Lang) -> Sequence[str]:

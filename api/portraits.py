@@ -157,6 +157,7 @@ class Portraits:
             "DocumentPart": self._document,
             "Finding": self._finding,
             "Organisation": self._organisation,
+            "Question": self._question,
         }
         for kind, painter in painters.items():
             if kind in node.kinds:
@@ -504,6 +505,35 @@ class Portraits:
             "rests", self._say("Udsagnene, det hviler på", "The statements it rests on"), node.nodes("restsOn")
         )
         return [Section("facts", self._say("Fundet", "The finding"), facts=kept, intro=intro), self._case(node), rests]
+
+    def _question(self, node: Node) -> list[Section]:
+        """A saved question: what one asks it for, what its answers must be read with, and where to ask it."""
+        name = local(node.iri.value)
+        parameters = [self._graph.node(iri) for iri in node.nodes("parameter")]
+        review = [
+            *self._values(node.nodes("checkedBy")),
+            *self._day(node.value("reviewedOn")),
+        ] or [Value(self._say("ikke gennemgået af en kliniker endnu", "not yet reviewed by a clinician"))]
+        facts = [
+            (self._say("Hvorfor", "Why"), self._literal(node, "why")),
+            (
+                self._say("Forbehold", "Caveats"),
+                [text for iri in node.nodes("caveat") for text in self._literal(self._graph.node(iri), "caveatText")],
+            ),
+            (
+                self._say("Parametre", "Parameters"),
+                [Value(f"{self._graph.label(p.iri, self._lang)} ({p.value('parameterName')})") for p in parameters],
+            ),
+            (self._say("Kolonner", "Columns"), [Value(text) for text in sorted(node.texts("columnName"))]),
+            (self._say("Ejer", "Owner"), self._values(node.nodes("questionOwner"))),
+            (self._say("Gennemgang", "Review"), review),
+            (self._say("Version", "Version"), [Value(node.value("queryVersion") or "")]),
+        ]
+        ask = Value(self._say("Stil spørgsmålet", "Ask the question"), self._ask(name))
+        return [
+            self._facts(facts),
+            Section("questions", self._say("Spørg", "Ask"), links=[ask], total=1),
+        ]
 
     def _case(self, finding: Node) -> Section:
         """The steps taken in the case of a finding; without one it says that nobody is known to have been asked."""

@@ -64,7 +64,7 @@ def _described(question: Question) -> Iterator[str]:
     yield f"- Columns: {', '.join(f'`{column.name}`' for column in columns_of(question))}"
     yield f"- Caveat: {question.caveat.da} / {question.caveat.en}"
     yield f"- Example: `/questions/{question.name}.json?{question.example}`"
-    reviewed = question.reviewed or "not yet reviewed by a clinician"
+    reviewed = f"{question.reviewed_on} by {question.checked_by}" if question.reviewed_on else "not yet by a clinician"
     yield f"- Version {question.version}, owner: {question.owner}, reviewed: {reviewed}"
 
 

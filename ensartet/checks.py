@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any, Literal
 
 import yaml
@@ -12,6 +11,7 @@ from pyoxigraph import Literal as OxLiteral
 from .curated import refuse_unreadable, where
 from .evidence import Corpus, read_locator
 from .graph import Graph
+from .headers import read_header
 from .names import SHAPE, XSD, Words, ens, local
 from .rooms import Rooms
 from .store.base import Store, Term, value_of
@@ -169,7 +169,7 @@ def check_rules(rooms: Rooms, store: Store) -> list[Problem]:
     problems = []
     for path in sorted((rooms.queries / "checks").glob("*.rq")):
         try:
-            header, query = read_rule(path)
+            header, query = read_header(path)
             solutions = store.select(query)
         except (SyntaxError, ValueError, yaml.YAMLError) as error:
             raise refuse_unreadable(rooms, path, error) from error
@@ -186,10 +186,3 @@ def check_rules(rooms: Rooms, store: Store) -> list[Problem]:
                 )
             )
     return problems
-
-
-def read_rule(path: Path) -> tuple[dict[str, Any], str]:
-    """Header and query of a file whose header stands in `#+` lines as YAML."""
-    text = path.read_text(encoding="utf-8")
-    header = yaml.safe_load("\n".join(line[2:] for line in text.splitlines() if line.startswith("#+")))
-    return header, text

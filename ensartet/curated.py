@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, parse
 
+from .catalogue import question_file, read_questions
 from .errors import BuildRefused
 from .graph import IDENTIFIER, NOTATION, TYPE
 from .mappings import SUFFIX, MappingRow, MappingSet, read_mapping_set
@@ -23,7 +24,7 @@ _FORMS: dict[str, Callable[[str], object]] = {
 
 
 def read_quads(rooms: Rooms) -> list[Quad]:
-    """All quads of the ontology, the mappings and the curated statements, each part in its own graph.
+    """All quads of ontology, mappings, saved questions and curated statements, each part in a graph of its own.
 
     Raises:
         BuildRefused: a file cannot be read; the message names file and line.
@@ -36,7 +37,7 @@ def read_quads(rooms: Rooms) -> list[Quad]:
         quads += read_mappings(rooms, path)
     for path in sorted(rooms.curated.rglob("*.trig")):
         quads += _parsed(rooms, path, RdfFormat.TRIG)
-    return quads
+    return [*quads, *read_questions(rooms)]
 
 
 def _parsed(rooms: Rooms, path: Path, form: RdfFormat) -> list[Quad]:
@@ -141,7 +142,12 @@ def _facts(mappings: MappingSet, row: MappingRow) -> Iterator[tuple[NamedNode, N
 
 
 def where(rooms: Rooms, iri: str) -> tuple[str, int] | None:
-    """File and line where an IRI first occurs, in the curated files first, then in the ontology."""
+    """File and line where an IRI first occurs, in the curated files first, then in the ontology.
+
+    A question, its parameters and its caveats stand in the header of its own file.
+    """
+    if asked := question_file(rooms, iri):
+        return rooms.shown(asked), 1
     paths = [*sorted(rooms.curated.rglob("*.trig")), *sorted(rooms.ontology.rglob("*.ttl"))]
     declared = re.compile(rf"(?:{_spellings(iri)})\s+a\s")
     mentioned = re.compile(rf"(?:{_spellings(iri)})(?![\w-])")

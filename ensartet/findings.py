@@ -13,9 +13,9 @@ from typing import Any
 import yaml
 from pyoxigraph import Literal, NamedNode, Quad
 
-from .checks import read_rule
 from .curated import refuse_unreadable
 from .graph import PREF_LABEL, TYPE, Graph, Node
+from .headers import read_header
 from .names import GRAPH, ID, LANGS, XSD, Lang, code, ens
 from .rooms import Rooms
 from .sides import side, use_in_words
@@ -75,7 +75,7 @@ def _by_iri(pair: tuple[NamedNode, Finding]) -> str:
 def _found(rooms: Rooms, graph: Graph, path: Path) -> Iterator[Finding]:
     """The findings of one rule. Solutions that differ in `?also` only are one finding with all of those."""
     try:
-        header, query = read_rule(path)
+        header, query = read_header(path)
         solutions = graph.store.select(query)
         missing = {"severity", "comparability", "words", "source"} - set(header)
         if missing:

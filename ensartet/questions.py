@@ -12,7 +12,8 @@ import yaml
 from pyoxigraph import Literal, NamedNode
 from rapidfuzz import fuzz, process
 
-from .errors import Near, UnknownQuestion
+from .errors import BuildRefused, Near, UnknownQuestion
+from .headers import read_header
 from .names import Words
 from .rooms import Rooms
 
@@ -104,7 +105,9 @@ class Question:
         relates: whether it is about the uses that may have something in common with the one asked about: the query is
             bound to `?stated_use` and `?relation`, which stand for `drug`, `disease` and `line_min`.
         fold: what makes one row of all solutions ("agreement"); empty for a row per solution.
-        reviewed: the day a clinician reviewed it (ISO), None if none did.
+        owner: the role that is responsible for it, a code of the list question-role.
+        checked_by: the role that reviewed it, likewise; None if none did.
+        reviewed_on: the day it was reviewed (ISO), None if it was not.
     """
 
     name: str
@@ -126,7 +129,8 @@ class Question:
     summary: tuple[str, ...]
     completeness: Completeness
     owner: str
-    reviewed: str | None
+    checked_by: str | None
+    reviewed_on: str | None
     example: str
     query: str = field(repr=False)
     fold: str = ""
@@ -205,9 +209,27 @@ COMMON_PARAMETERS = (*DATES, SOURCE)
 
 
 def read_question(path: Path) -> Question:
-    """The question in a `.rq` file. Raises KeyError or ValueError where its header lacks something."""
-    text = path.read_text(encoding="utf-8")
-    header = yaml.safe_load("\n".join(line[2:] for line in text.splitlines() if line.startswith("#+")))
+    """The question in a `.rq` file.
+
+    Raises:
+        BuildRefused: its header cannot be read, or lacks something without which it cannot be asked; names the file.
+    """
+    place = f"{path.parent.parent.name}/{path.parent.name}/{path.name}"
+    try:
+        return _read(path)
+    except KeyError as error:
+        raise BuildRefused(
+            Words(f"{place}: hovedet mangler {error.args[0]}.", f"{place}: the header lacks {error.args[0]}.")
+        ) from error
+    except (OSError, TypeError, ValueError, AttributeError, yaml.YAMLError) as error:
+        reason = " ".join(str(error).split())
+        raise BuildRefused(
+            Words(f"{place}: hovedet kan ikke læses ({reason}).", f"{place}: the header cannot be read ({reason}).")
+        ) from error
+
+
+def _read(path: Path) -> Question:
+    header, text = read_header(path)
     words = {name: Words(**header[name]) for name in ("title", "why", "theme", "caveat")}
     parameters = tuple(
         Parameter(
@@ -252,7 +274,8 @@ def read_question(path: Path) -> Question:
             products=completeness.get("products", False),
         ),
         owner=header["owner"],
-        reviewed=header.get("reviewed"),
+        checked_by=header.get("checked_by"),
+        reviewed_on=str(day) if (day := header.get("reviewed_on")) else None,
         example=header["example"],
         query=text,
         fold=header.get("fold", ""),

@@ -28,6 +28,7 @@ class Rooms:
                 (self.ontology, "*.ttl"),
                 (self.ontology, "*.sssom.tsv"),
                 (self.shapes, "*.ttl"),
+                (self.queries / "asked", "*.rq"),
                 (self.queries / "checks", "*.rq"),
                 (self.queries / "findings", "*.rq"),
                 (self.curated, "*.trig"),

@@ -7,6 +7,8 @@ from .names import CODE, DCTERMS, DEF, OA, ORG, OWL, RDF, RDFS, SKOS, SSSOM, XSD
 PROV = "http://www.w3.org/ns/prov#"
 SEMAPV = "https://w3id.org/semapv/vocab/"
 VANN = "http://purl.org/vocab/vann/"
+SH = "http://www.w3.org/ns/shacl#"
+SCHEMA = "https://schema.org/"
 PREFIXES = {
     "code": CODE,
     "dcterms": DCTERMS,
@@ -17,7 +19,9 @@ PREFIXES = {
     "prov": PROV,
     "rdf": RDF,
     "rdfs": RDFS,
+    "schema": SCHEMA,
     "semapv": SEMAPV,
+    "sh": SH,
     "skos": SKOS,
     "sssom": SSSOM,
     "vann": VANN,
@@ -170,6 +174,15 @@ _ALL = [
         wasRevisionOf=("revision af", "revision of"),
         specializationOf=("udgave af", "version of"),
     ),
+    *_terms(
+        "sh",
+        "",
+        SPARQLExecutable=("forespørgsel, der kan udføres", "query that can be run"),
+        SPARQLSelectExecutable=("SELECT-forespørgsel, der kan udføres", "SELECT query that can be run"),
+        select=("forespørgsel", "query"),
+    ),
+    *_terms("schema", "@id", target=("besvares på", "answered at")),
+    *_terms("schema", "@language", keywords=("tema", "theme")),
     *_terms("prov", XSD + "dateTime", generatedAtTime=("frembragt", "generated at")),
     *_terms(
         "vann",

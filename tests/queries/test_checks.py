@@ -5,8 +5,9 @@ from pathlib import Path
 import pyoxigraph
 import pytest
 
-from ensartet.checks import check_rules, read_rule
+from ensartet.checks import check_rules
 from ensartet.editions import Edition
+from ensartet.headers import read_header
 from ensartet.rooms import Rooms, installed_rooms
 from ensartet.store.oxigraph import OxigraphStore
 
@@ -38,7 +39,7 @@ def test_the_bundled_data_offend_no_rule(rooms: Rooms, edition: Edition) -> None
 def test_a_planted_offender_is_found(name: str, rooms: Rooms, edition: Edition) -> None:
     update, rule = (OFFENDERS / f"{name}.ru").read_text(encoding="utf-8"), name.partition(".")[0]
     found = [problem for problem in check_rules(rooms, broken(edition, update)) if problem.rule == rule]
-    header, _ = read_rule(rooms.queries / "checks" / f"{rule}.rq")
+    header, _ = read_header(rooms.queries / "checks" / f"{rule}.rq")
     assert [problem.severity for problem in found] == [header["severity"]]
     assert update.startswith(f"# offender: {found[0].focus.rsplit('/', 1)[-1]}\n")
     assert found[0].message.da
