@@ -12,6 +12,7 @@ from .curated import refuse_unreadable, where
 from .evidence import Corpus, read_locator
 from .graph import Graph
 from .headers import read_header
+from .lint import lint
 from .names import SHAPE, XSD, Words, ens, local
 from .rooms import Rooms
 from .store.base import Store, Term, value_of
@@ -38,7 +39,7 @@ class Problem:
 
 
 def check(rooms: Rooms, store: Store, corpus: Corpus) -> list[Problem]:
-    """Everything all checks find, violations first, each with the file and line of its focus."""
+    """Everything all checks of the data find, violations first, each with the file and line of its focus."""
     graph = Graph(store)
     problems = [
         *check_evidence(graph, corpus),
@@ -51,6 +52,14 @@ def check(rooms: Rooms, store: Store, corpus: Corpus) -> list[Problem]:
         file, line = where(rooms, problem.focus) or (None, None)
         located.append(replace(problem, file=file, line=line))
     return located
+
+
+def check_queries(rooms: Rooms) -> list[Problem]:
+    """The slips of the query files: what engines answer differently, or where a parameter does not bind."""
+    return [
+        Problem(slip.rule, "violation", slip.file, None, None, slip.message, slip.file, slip.line)
+        for slip in lint(rooms)
+    ]
 
 
 def check_evidence(graph: Graph, corpus: Corpus) -> list[Problem]:
@@ -141,14 +150,14 @@ def shapes_report(quads: Iterable[Quad], shapes: Any) -> Any:
 
     data = rdflib.Graph()
     for quad in quads:
-        data.add((_rdflib(quad.subject), _rdflib(quad.predicate), _rdflib(quad.object)))
+        data.add((rdflib_term(quad.subject), rdflib_term(quad.predicate), rdflib_term(quad.object)))
     _, report, _ = pyshacl.validate(data, shacl_graph=shapes, inference="none")
     if isinstance(report, Exception):  # pySHACL hands a validation failure back instead of raising it
         raise report
     return report
 
 
-def _rdflib(term: Term) -> Any:
+def rdflib_term(term: Term) -> Any:
     """The term as rdflib knows it; xsd:string dropped, or sh:in and sh:hasValue report false violations."""
     import rdflib
 

@@ -111,14 +111,15 @@ def check(
     as_json: Json = False,
     strict: Annotated[bool, typer.Option(help="Warnings count as violations.")] = False,
 ) -> None:
-    """Check the curated data: shapes, rules across statements, and passages where the texts are loaded."""
+    """Check queries and curated data: shapes, rules across statements, and passages where the texts are loaded."""
     from .build import assemble
     from .checks import check as run_checks
+    from .checks import check_queries
     from .evidence import Corpus
     from .rooms import corpus_folder, installed_rooms
 
     rooms = installed_rooms()
-    problems = run_checks(rooms, assemble(rooms), Corpus(corpus_folder()))
+    problems = [*check_queries(rooms), *run_checks(rooms, assemble(rooms), Corpus(corpus_folder()))]
     groups = {
         f"{severity}s": [p for p in problems if p.severity == severity]
         for severity in ("violation", "warning", "finding")
@@ -134,7 +135,7 @@ def check(
 
 def _print_problems(groups: dict[str, list["Problem"]]) -> None:
     for name, group in groups.items():
-        print(f"{len(group)} {name}" + (" in the curated data" if name == "violations" else ""))
+        print(f"{len(group)} {name}" + (" in queries and curated data" if name == "violations" else ""))
         for p in group:
             place = f"{p.file}:{p.line}: " if p.file else ""
             print(f"  {place}{p.rule} <{p.focus}> {p.message.da}")
