@@ -209,3 +209,32 @@ def test_opposite_outcomes_of_uses_that_only_overlap_are_found_and_say_so(rooms:
     assert rests_on(finding) == ("test-two", "m2604-6-nordjylland")
     assert finding.code("sideComparability") == "cannot-tell"
     assert "2. linje" in (finding.text("sideB", "da") or "")
+
+
+def test_opposite_outcomes_of_the_very_same_use_rest_on_no_membership(rooms: Rooms, edition: Edition) -> None:
+    """That the medicine is of a class which some other use names has nothing to do with it."""
+    sides = [
+        outcome(name, region, word, "advisory").replace("glofitamab-dlbcl", "teclistamab-myeloma-l4plus")
+        for name, region, word in (("t-1", "midtjylland", "approved"), ("t-2", "sjaelland", "refused"))
+    ]
+    (finding,) = new(edition, altered(rooms, edition, PLANT % "".join(sides)), "opposite-outcomes")
+    assert rests_on(finding) == ("t-1", "t-2")
+    assert finding.code("sideComparability") == "comparable"
+
+
+def test_a_medicine_that_meets_its_class_rests_on_what_says_so(rooms: Rooms, edition: Edition) -> None:
+    class_side = outcome("t-2", "sjaelland", "refused", "advisory").replace("glofitamab-dlbcl", "t-class")
+    drug_side = outcome("t-1", "midtjylland", "approved", "advisory").replace("glofitamab-dlbcl", "t-drug")
+    uses = "".join(
+        f"""use:t-{name} a ens:TreatmentUse ; ens:disease <https://w3id.org/ensartet/id/disease/multiple-myeloma> ;
+        ens:treatment <https://w3id.org/ensartet/id/treatment/t-{name}> .
+        <https://w3id.org/ensartet/id/treatment/t-{name}> a ens:Treatment ; ens:{part} ;
+        ens:componentMode code:component-mode\\/closed ."""
+        for name, part in (
+            ("class", "componentClass <https://w3id.org/ensartet/id/drug-class/bcma-directed>"),
+            ("drug", "component <https://w3id.org/ensartet/id/drug/teclistamab>"),
+        )
+    )
+    (finding,) = new(edition, altered(rooms, edition, PLANT % (class_side + drug_side + uses)), "opposite-outcomes")
+    assert rests_on(finding) == ("t-1", "m2602-3-member-teclistamab", "t-2")
+    assert finding.code("sideComparability") == "limited"
