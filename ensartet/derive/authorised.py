@@ -16,7 +16,7 @@ from ensartet.names import GRAPH, ID, XSD, code, ens, local
 from .axes import Concepts
 from .coverage import Use
 from .labels import Assessment, Indication, Rule, assess
-from .reading import concepts_of, uses_of
+from .reading import EVER, concepts_of, uses_of
 
 LABELS = NamedNode(GRAPH + "derived/labels")
 _DATE = NamedNode(XSD + "date")
@@ -74,7 +74,8 @@ class Labels:
             yield assess(use, [], self._known("")), always
             return
         days = [None, *sorted({day for dated in bearing for day in _turning(dated)})]
-        knowns = [None, *sorted({dated.known for dated in bearing})]
+        # when it becomes known that a medicine is of a class, uses of both are to be assessed anew
+        knowns = [None, *sorted({dated.known for dated in bearing} | self._memberships_known(use, bearing))]
         cells = []
         for known_at, known_until in zip(knowns, [*knowns[1:], None], strict=True):
             row = [(self._at(use, bearing, known_at, day), day) for day in days]
@@ -88,7 +89,8 @@ class Labels:
     def _at(self, use: Use, bearing: Sequence[_Dated], known_at: str | None, day: str | None) -> Assessment:
         """The assessment from what was known and held."""
         counting = [dated.node for dated in bearing if dated.counts(known_at, day)]
-        indications = [self._indication(node) for node in counting if "AuthorisedIndication" in node.kinds]
+        substances = self._substances(use, known_at or "")
+        indications = [self._indication(node) for node in counting if self._contained(node) & substances]
         unlicensed = [node.iri.value for node in counting if "LabelStatement" in node.kinds]
         loaded = [node for node in counting if "CompletenessStatement" in node.kinds]
         whole = {substance.value for node in loaded for substance in node.nodes("allProductsOf")}
@@ -99,18 +101,43 @@ class Labels:
         """The statements that may bear on a use, whatever their days."""
         if use.treatment is None:
             return []
-        substances = self._substances(use)
+        substances = self._substances(use, EVER)
         found = [dated for substance in sorted(substances) for dated in self._indications.get(substance, ())]
         found += [dated for part in sorted(use.treatment.parts) for dated in self._whole.get(part, ())]
         found += self._unlicensed.get(use.treatment.parts, ())
         return list({dated.node.iri: dated for dated in found}.values())
 
-    def _substances(self, use: Use) -> set[str]:
-        """The substances of a treatment, those in its combinations and those of its classes."""
+    def _substances(self, use: Use, known_at: str) -> set[str]:
+        """The substances of a treatment, those in its combinations and those known by a day to be of its classes."""
         parts = use.treatment.parts if use.treatment else frozenset[str]()
-        known = self._known("9999-12-31")
+        known = self._known(known_at)
         members = {member for part in parts for member in known.members.get(part, ())}
         return set(parts) | members
+
+    def _memberships_known(self, use: Use, bearing: Sequence[_Dated]) -> set[str]:
+        """The days on which it became known of a medicine that it is, or is not, of a class that matters to a use."""
+        treatments = [
+            use.treatment,
+            *(self._indication(d.node).use.treatment for d in bearing if self._contained(d.node)),
+        ]
+        parts = {part for treatment in treatments if treatment for part in treatment.parts}
+        return {day for part in parts for day in self._membership_days.get(part, ())}
+
+    @cached_property
+    def _membership_days(self) -> dict[str, set[str]]:
+        """By class: the days on which statements on its members, or on those of a wider or narrower one, were known."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for said in self._graph.of_class("ClassMembership"):
+            for group in said.nodes("memberClass"):
+                for one in (*self._graph.narrower(group), *self._graph.broader(group)):
+                    found[one.value].add(said.value("publishedOn") or "")
+        return found
+
+    def _contained(self, node: Node) -> set[str]:
+        """The substances in the products of an authorised indication; none of any other statement."""
+        if "AuthorisedIndication" not in node.kinds:
+            return set()
+        return {held.value for product in node.nodes("product") for held in self._graph.node(product).nodes("contains")}
 
     @cached_property
     def _indications(self) -> dict[str, list[_Dated]]:
@@ -119,9 +146,8 @@ class Labels:
         for node in self._graph.of_class("AuthorisedIndication"):
             if node.code("authorisationStatus") != _AUTHORISED:
                 continue
-            for product in node.nodes("product"):
-                for substance in self._graph.node(product).nodes("contains"):
-                    found[substance.value].append(_dated(node))
+            for substance in sorted(self._contained(node)):
+                found[substance].append(_dated(node))
         return found
 
     @cached_property

@@ -7,7 +7,7 @@ that anything may hold, and `UNRESTRICTED` where silence means no limit, as in a
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from itertools import permutations
+from itertools import combinations, permutations
 from typing import TypeVar
 
 from .relations import DISJOINT, OVERLAPS, SAME, SUBSUMES, UNKNOWN, WITHIN, Possible, Relation, combined, converse
@@ -282,6 +282,11 @@ def _matchings(few: frozenset[str], many: frozenset[str], known: Concepts) -> It
             yield pairs
 
 
+def _entangled(parts: frozenset[str], known: Concepts) -> bool:
+    """Whether two parts may take the same drug: each then leaves less to the other than it admits by itself."""
+    return any(parts_related(one, other, known) != DISJOINT for one, other in combinations(sorted(parts), 2))
+
+
 def _joined(pairs: list[Possible]) -> Possible:
     """How the regimens of matched parts lie. Parts take distinct drugs, so beyond containment little is sure."""
     found = combined(pairs)
@@ -327,6 +332,8 @@ def _open_related(one: frozenset[str], other: frozenset[str], known: Concepts) -
         return SAME | SUBSUMES
     if contained:
         return SAME | WITHIN
+    if _entangled(one, known) or _entangled(other, known):
+        return UNKNOWN - DISJOINT
     may_contain = any(found & (SAME | SUBSUMES) for found in here)
     may_be_contained = any(found & (SAME | SUBSUMES) for found in there)
     possible = OVERLAPS

@@ -10,11 +10,10 @@ from ensartet.names import GRAPH, ens
 
 from .axes import Concepts, Treatment
 from .coverage import Comparison, Use, compare
-from .reading import concepts_of, uses_of
+from .reading import EVER, concepts_of, uses_of
 from .relations import Verdict
 
 COVERAGE = NamedNode(GRAPH + "derived/coverage")
-EVER = "9999-12-31"
 _SUBSUMES, _OVERLAPS, _MAY_OVERLAP = ens("subsumes"), ens("overlaps"), ens("mayOverlap")
 
 

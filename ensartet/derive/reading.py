@@ -11,6 +11,8 @@ from .coverage import Use
 # facets of a patient group, by the property that holds their codes
 GROUP_FACETS = ("ageBand", "fitness", "diseaseState")
 _RECEIVED = "received"
+# after every day that anything was published on
+EVER = "9999-12-31"
 
 
 def concepts_of(graph: Graph, known_at: str) -> Concepts:

@@ -191,6 +191,13 @@ def test_the_truth_of_treatments_is_among_the_possible(
             assert truth(*sides) in found
 
 
+def test_a_class_beside_its_own_member_leaves_the_other_members_only() -> None:
+    """Parts take distinct drugs: "a, and another of Y" may be all that "d" is, if Y is a and d."""
+    known = Concepts(members={"Y": frozenset("a")})
+    beside = Treatment(frozenset("aY"), Mode.OPEN)
+    assert treatments_related(beside, Treatment(frozenset("d"), Mode.OPEN), known) == UNKNOWN - DISJOINT
+
+
 @pytest.mark.parametrize(
     ("one", "other", "expected"),
     [

@@ -188,6 +188,29 @@ def test_a_status_holds_for_the_days_on_which_its_indications_are_known_and_in_f
     assert stretches(ended, "same") == [("on-label", "2026-02-01", None, "2026-01-10", "2026-07-01")]
 
 
+CLASS = """
+INSERT DATA { GRAPH <https://w3id.org/ensartet/graph/test/2> {
+class:test a ens:DrugClass .
+treatment:class a ens:Treatment ; ens:componentClass class:test ; ens:componentMode code:component-mode\\/closed .
+use:of-class a ens:TreatmentUse ; ens:treatment treatment:class ; ens:disease disease:migraine ;
+  ens:administrationRoute code:route\\/subcutaneous .
+s:member a ens:ClassMembership ; ens:member drug:test ; ens:memberClass class:test ;
+  ens:polarity code:polarity\\/affirmed ; ens:publishedOn "2026-03-01"^^xsd:date .
+} }"""
+
+
+def test_a_use_of_a_class_is_assessed_anew_when_a_membership_becomes_known(rooms: Rooms, edition: Edition) -> None:
+    """Before anybody says that the medicine is a member its indications say nothing of the class."""
+    prefix = "PREFIX class: <https://w3id.org/ensartet/id/drug-class/>\n" + PLANT
+    known = altered(rooms, edition, prefix + ROUTES % "", prefix + CLASS)
+    assert stretches(known, "of-class") == [("undetermined", "2026-03-01", None, "2026-01-10", None)]
+    (found,) = [
+        n for n in known.graph.of_class("LabelAssessment") if local(n.nodes("assessesUse")[0].value) == "of-class"
+    ]
+    assert found.code("assessmentRule") == "partly-outside"
+    assert statuses(known) == by_rule(known, rooms)
+
+
 def test_nothing_derived_is_a_statement(edition: Edition) -> None:
     subjects = {quad.subject for quad in edition.store.quads() if quad.graph_name == LABELS}
     assert subjects
