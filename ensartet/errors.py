@@ -177,6 +177,42 @@ class StoreDamaged(EnsartetError):
     exit_code = 3
 
 
+class DiskFull(EnsartetError):
+    """The disk has no room for what was to be written; nothing was, and reading goes on."""
+
+    kind = "disk-full"
+    title = Words("Disken er fuld", "The disk is full")
+    status = 507
+    exit_code = 4
+
+
+class JournalBusy(EnsartetError):
+    """Another process writes to the journal; there is one writer."""
+
+    kind = "journal-busy"
+    title = Words("En anden skriver", "Another one is writing")
+    status = 503
+    exit_code = 4
+
+
+class StaleCommit(EnsartetError):
+    """A change was made for another commit than the last one."""
+
+    kind = "stale-commit"
+    title = Words("Data er ændret imens", "The data have changed meanwhile")
+    status = 412
+    exit_code = 2
+
+
+class KeyReused(EnsartetError):
+    """The key of a request was used before, for another request."""
+
+    kind = "key-reused"
+    title = Words("Nøglen er brugt", "The key was used before")
+    status = 409
+    exit_code = 2
+
+
 class NotAvailable(EnsartetError):
     """A port or a remote is not to be had."""
 
