@@ -108,19 +108,38 @@ def check_shapes(rooms: Rooms, quads: Iterable[Quad], rule: str = "") -> list[Pr
     import rdflib
     from rdflib.namespace import SH
 
-    shapes = rdflib.Graph()
-    for path in sorted(rooms.shapes.glob("*.ttl")):
-        try:
-            shapes.parse(path, format="turtle")
-        except Exception as error:  # rdflib raises classes of its own for every kind of syntax error
-            raise refuse_unreadable(rooms, path, error) from error
+    shapes = read_shapes(rooms)
     if rule:
         shape = rdflib.URIRef(f"{SHAPE}{rule}")
         checked = {shape, *shapes.subjects(SH.property, shape)}
         for target in (SH.targetClass, SH.targetSubjectsOf):
             for other in set(shapes.subjects(target)) - checked:
                 shapes.remove((other, target, None))
-    report = shapes_report(quads, shapes)
+    return reported(shapes_report(quads, shapes))
+
+
+def read_shapes(rooms: Rooms) -> Any:
+    """All shapes, an rdflib graph.
+
+    Raises:
+        BuildRefused: a file cannot be read.
+    """
+    import rdflib
+
+    shapes = rdflib.Graph()
+    for path in sorted(rooms.shapes.glob("*.ttl")):
+        try:
+            shapes.parse(path, format="turtle")
+        except Exception as error:  # rdflib raises classes of its own for every kind of syntax error
+            raise refuse_unreadable(rooms, path, error) from error
+    return shapes
+
+
+def reported(report: Any) -> list[Problem]:
+    """The problems of a validation report, an rdflib graph."""
+    import rdflib
+    from rdflib.namespace import SH
+
     severities: dict[Any, Severity] = {SH.Violation: "violation", SH.Warning: "warning", SH.Info: "finding"}
     problems = []
     for result in report.subjects(rdflib.RDF.type, SH.ValidationResult):
@@ -131,7 +150,7 @@ def check_shapes(rooms: Rooms, quads: Iterable[Quad], rule: str = "") -> list[Pr
                 rule=local(str(report.value(result, SH.sourceShape))),
                 severity=severities[report.value(result, SH.resultSeverity)],
                 focus=str(report.value(result, SH.focusNode)),
-                path=None if path is None else local(str(path)),
+                path=None if path is None else _path_named(report, path),
                 value=None if value is None else str(value),
                 message=Words(texts.get("da", ""), texts.get("en", "")),
             )
@@ -139,8 +158,21 @@ def check_shapes(rooms: Rooms, quads: Iterable[Quad], rule: str = "") -> list[Pr
     return problems
 
 
-def shapes_report(quads: Iterable[Quad], shapes: Any) -> Any:
+def _path_named(report: Any, path: Any) -> str:
+    """The path of a result as people read it: `use/population` for a sequence."""
+    import rdflib
+    from rdflib.collection import Collection
+
+    steps = [path] if isinstance(path, rdflib.URIRef) else list(Collection(report, path))
+    return "/".join(local(str(step)) for step in steps)
+
+
+def shapes_report(quads: Iterable[Quad], shapes: Any, focus: Iterable[str] = (), data: Any = None) -> Any:
     """The validation report, an rdflib graph, of quads under shapes that rdflib has read.
+
+    Args:
+        focus: IRIs of the only nodes to validate; empty for all.
+        data: an rdflib graph with more data.
 
     Raises:
         RuntimeError: pySHACL cannot validate: the shapes are malformed, or ask for what it does not support.
@@ -148,10 +180,11 @@ def shapes_report(quads: Iterable[Quad], shapes: Any) -> Any:
     import pyshacl
     import rdflib
 
-    data = rdflib.Graph()
+    data = rdflib.Graph() if data is None else data
     for quad in quads:
         data.add((rdflib_term(quad.subject), rdflib_term(quad.predicate), rdflib_term(quad.object)))
-    _, report, _ = pyshacl.validate(data, shacl_graph=shapes, inference="none")
+    nodes = [rdflib.URIRef(iri) for iri in focus]
+    _, report, _ = pyshacl.validate(data, shacl_graph=shapes, inference="none", focus_nodes=nodes or None)
     if isinstance(report, Exception):  # pySHACL hands a validation failure back instead of raising it
         raise report
     return report
