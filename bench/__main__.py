@@ -1,4 +1,4 @@
-"""`just bench [attacks|peer|pages]`: measure, print, and write bench/results/."""
+"""`just bench [attacks|peer|pages|scale]`: measure, print, and write bench/results/."""
 
 import os
 import sys
@@ -6,9 +6,14 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
-from . import pages, sparql_attacks
+from . import pages, scale, sparql_attacks
 
-PARTS = {"attacks": sparql_attacks.measure, "peer": sparql_attacks.measure_peer, "pages": pages.measure}
+PARTS = {
+    "attacks": sparql_attacks.measure,
+    "peer": sparql_attacks.measure_peer,
+    "pages": pages.measure,
+    "scale": scale.measure,
+}
 RESULTS = Path(__file__).parent / "results"
 
 

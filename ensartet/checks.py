@@ -183,7 +183,7 @@ def shapes_report(quads: Iterable[Quad], shapes: Any, focus: Iterable[str] = (),
     data = rdflib.Graph() if data is None else data
     for quad in quads:
         data.add((rdflib_term(quad.subject), rdflib_term(quad.predicate), rdflib_term(quad.object)))
-    nodes = [rdflib.URIRef(iri) for iri in focus]
+    nodes: list[str | rdflib.URIRef] = [rdflib.URIRef(iri) for iri in focus]
     _, report, _ = pyshacl.validate(data, shacl_graph=shapes, inference="none", focus_nodes=nodes or None)
     if isinstance(report, Exception):  # pySHACL hands a validation failure back instead of raising it
         raise report

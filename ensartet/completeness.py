@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from pyoxigraph import NamedNode
@@ -120,6 +121,7 @@ class Completeness:
         nodes = {self._rows.carried(region).value for region in self._asked.regions}
         return [self._rows.graph.node(iri) for iri in sorted(nodes)]
 
+    @cached_property
     def _pairs(self) -> set[tuple[str, str]]:
         """Treatment and disease of the rows; without rows, of those that only the region filter keeps out."""
         pairs = set()
@@ -147,7 +149,7 @@ class Completeness:
         if treatment is None or disease is None:
             return False
         if not self._asked.use_is_filtered:
-            return (treatment.value, disease.value) in self._pairs()
+            return (treatment.value, disease.value) in self._pairs
         return (not self._asked.treatments or treatment.value in self._asked.treatments) and (
             not self._asked.diseases or disease.value in self._asked.diseases
         )

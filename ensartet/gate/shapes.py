@@ -1,8 +1,8 @@
 """Which nodes the shapes must look at again after a change, and pySHACL on an extract of just these.
 
-A shape looks at the values of its paths, at the classes of what sh:class is about, and at the paths of shapes in it. Each
-such place is a walk from the focus node to a predicate; a changed quad of that predicate is walked back. What no
-walk is needed for, the quads of the focus node itself, is found as the subject of a changed quad.
+A shape looks at the values of its paths, at the classes of what sh:class is about, and at the paths of shapes within
+it. Each such place is a walk from the focus node to a predicate; a changed quad of that predicate is walked back. What
+no walk is needed for, the quads of the focus node itself, is found as the subject of a changed quad.
 """
 
 from collections.abc import Collection, Iterable
