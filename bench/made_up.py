@@ -19,6 +19,8 @@ from ensartet.rooms import Rooms
 FIRST_DAY: Final = date(2019, 1, 1)
 DAYS: Final = 2_800
 PER_PART: Final = 200
+# statements on whole classes are few; each may meet every medicine that nobody says is outside the class
+CLASS_USES: Final = 20
 REGIONS: Final = ("nordjylland", "midtjylland", "syddanmark", "sjaelland", "hovedstaden")
 BOTH_AGES: Final = "children-and-adults"
 KINDS: Final = {
@@ -95,7 +97,7 @@ def make_world(triples: int, seed: int = 5) -> World:
     for n, name in enumerate(diseases):
         world.parents[name] = diseases[n // 4 - 1] if n >= 4 else None
     for n in range(uses):
-        group = chance.choice(list(world.groups)) if chance.random() < 0.08 else None
+        group = chance.choice(list(world.groups)) if chance.random() < CLASS_USES / uses else None
         first = chance.randint(1, 4)
         world.uses[f"made-up-use-{n}"] = Use(
             f"made-up-use-{n}",
